@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.experiment;
+
+import org.jspecify.annotations.NullMarked;
