@@ -22,8 +22,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@code GET /} the lab, its services and useful addresses
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
- *   <li>{@code GET /admin/traces/:id} the spans of one trace
- *   <li>{@code GET /admin/logs?trace_id=&limit=} log records, newest last
+ *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
+ *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
  * </ul>
  */
 public final class RunnerServer extends VerticleBase {
@@ -101,18 +101,19 @@ public final class RunnerServer extends VerticleBase {
   }
 
   private Future<?> traces(Request request) {
-    return Future.succeededFuture(store.traces(request.query("service"), request.query(LIMIT)));
+    return Future.succeededFuture(store.tracesJson(request.query(LIMIT), request.query("service")));
   }
 
   private Future<?> trace(Request request) {
     var id = request.param("id");
-    var spans = store.trace(id);
-    return spans.isEmpty()
-        ? Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept"))
-        : Future.succeededFuture(spans);
+    return store
+        .traceJson(id)
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
   }
 
   private Future<?> logs(Request request) {
-    return Future.succeededFuture(store.logs(request.query("trace_id"), request.query(LIMIT)));
+    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
   }
 }

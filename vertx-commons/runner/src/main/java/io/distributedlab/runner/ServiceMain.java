@@ -58,15 +58,14 @@ public final class ServiceMain {
   }
 
   private ServiceConfig config() {
-    var telemetry =
-        Telemetry.create(new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0));
+    var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
     return new ServiceConfig(
         spec.name(),
         ALL_INTERFACES,
         Directory.byName(lab.ports()),
         lab.knobs(),
         cluster(),
-        telemetry);
+        Telemetry.create(telemetry));
   }
 
   private @Nullable ClusterConfig cluster() {
