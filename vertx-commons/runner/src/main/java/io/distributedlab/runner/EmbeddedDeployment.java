@@ -107,9 +107,14 @@ public final class EmbeddedDeployment {
 
   private ServiceConfig config(ServiceSpec spec) {
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), store, console, 1.0);
-    var first = spec == lab.services().getFirst(); // speaks for the one JVM that all share
+    var first = spec.equals(lab.services().getFirst()); // speaks for the one JVM that all share
     return new ServiceConfig(
-        spec.name(), LOOPBACK, directory, lab.knobs(), cluster(spec), Telemetry.create(first ? telemetry.withJvm() : telemetry));
+        spec.name(),
+        LOOPBACK,
+        directory,
+        lab.knobs(),
+        cluster(spec),
+        Telemetry.create(first ? telemetry.withJvm() : telemetry));
   }
 
   private @Nullable ClusterConfig cluster(ServiceSpec spec) {

@@ -1,7 +1,8 @@
 package io.distributedlab.runner.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,25 +59,44 @@ public final class LabCli extends TerminalCommand {
 
   private static int misused(ParameterException e) {
     var command = e.getCommandLine();
-    var err = command.getErr();
-    print(err, command, e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    var unknown = unknownCommand(e);
+    if (unknown == null) {
+      print(command, e.getMessage());
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      print(command, unknown);
     }
     return USAGE;
   }
 
+  private static @Nullable String unknownCommand(ParameterException e) {
+    var command = e.getCommandLine();
+    if (command.getParent() != null
+        || !(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return null;
+    }
+    var commands =
+        command.getSubcommands().entrySet().stream()
+            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return "There is no command '%s': use one of %s, or --help."
+        .formatted(unmatched.getUnmatched().getFirst(), commands);
+  }
+
   private static int failed(Exception e, CommandLine command) {
     if (e instanceof UsageException) {
-      print(command.getErr(), command, e.getMessage());
+      print(command, e.getMessage());
       return USAGE;
     }
-    print(command.getErr(), command, "This is a defect of lab, please report it:");
+    print(command, "This is a defect of lab, please report it:");
     e.printStackTrace(command.getErr());
     return DEFECT;
   }
 
-  private static void print(PrintWriter err, CommandLine command, @Nullable String message) {
-    err.println(command.getColorScheme().errorText(String.valueOf(message)));
+  private static void print(CommandLine command, @Nullable String message) {
+    var text = command.getColorScheme().errorText(String.valueOf(message));
+    command.getErr().println(text);
   }
 }

@@ -39,7 +39,7 @@ record PortHolder(long pid, String command) {
    * A row reads {@code sl local:port remote:port state tx:rx tr:when retrnsmt uid timeout inode}.
    */
   private static Optional<String> inodeOfListener(String row, int port) {
-    var column = row.strip().split("\\s+");
+    var column = row.strip().split("\\s+", -1);
     var localPort = ":%04X".formatted(port);
     return column.length > 9 && column[1].endsWith(localPort) && column[3].equals(LISTEN)
         ? Optional.of(column[9])

@@ -15,13 +15,21 @@ import picocli.CommandLine.Parameters;
       "The exit code is the build's."
     })
 final class TestCommand implements Runnable {
+  private final LabFolders folders;
+
   @Parameters(arity = "0..1", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
   private @Nullable String lab;
 
+  TestCommand(LabFolders folders) {
+    this.folders = folders;
+  }
+
   @Override
   public void run() {
+    if (lab != null) {
+      folders.resolve(lab);
+    }
     throw new UsageException(
-        "Tests%s are started by the launcher: run ./lab test in the project's folder."
-            .formatted(lab == null ? "" : " of " + lab));
+        "Tests are started by the launcher: run ./lab test in the project's folder.");
   }
 }

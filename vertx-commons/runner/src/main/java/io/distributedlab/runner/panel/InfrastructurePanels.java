@@ -36,7 +36,7 @@ public final class InfrastructurePanels {
   }
 
   private static String rate(String counter) {
-    return "sum(rate(" + counter + "[1m]))";
+    return "sum(rate(" + counter + "[30s]))";
   }
 
   /** A counter of failures does not exist before the first failure. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Panel.timeseries("Latency at the gateway", Unit.SECONDS)
- *     .query("p99", "histogram_quantile(0.99, sum by (le) (rate(lab_http_server_requests_seconds_bucket[1m])))")
+ *     .query("p99", "histogram_quantile(0.99, sum by (le) (rate(lab_http_server_requests_seconds_bucket[30s])))")
  *     .predicted("p99", 0.115)
  * }</pre>
  *
