@@ -35,11 +35,6 @@ public final class EmbeddedPostgres extends EmbeddedServer {
           "timezone", "UTC",
           "log_timezone", "UTC");
 
-  /** A killed server's last forked backends may need a moment to notice that it is gone. */
-  private static final String OLD_BACKENDS = "is still in use";
-
-  private static final int ATTEMPTS = 50;
-
   private @Nullable ServerProcess server;
   private List<String> prefix = List.of();
 
@@ -75,18 +70,9 @@ public final class EmbeddedPostgres extends EmbeddedServer {
   @Override
   void launch(Path directory) throws Exception {
     var command = command(directory, "postgres", "-p", Integer.toString(port()));
-    for (var attempt = 1; ; attempt++) {
-      try {
-        server =
-            ServerProcess.start(
-                name(), directory, command, "database system is ready to accept connections");
-        return;
-      } catch (IOException e) {
-        if (attempt == ATTEMPTS || !String.valueOf(e.getCause()).contains(OLD_BACKENDS)) {
-          throw e;
-        }
-      }
-    }
+    server =
+        ServerProcess.start(
+            name(), directory, command, "database system is ready to accept connections");
   }
 
   @Override
