@@ -48,7 +48,6 @@ final class EmbeddedRun {
       await(Future.join(server, deployment.start(this::report)), START_LIMIT);
     } catch (ExecutionException e) {
       stopped();
-      e.printStackTrace();
       Ports.requireFree(ports()); // lost a race for a port: this names it and its holder
       throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
     } catch (TimeoutException e) {
