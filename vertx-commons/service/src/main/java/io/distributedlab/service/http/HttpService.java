@@ -1,0 +1,162 @@
+package io.distributedlab.service.http;
+
+import io.distributedlab.service.faults.Faults;
+import io.distributedlab.service.telemetry.Telemetry;
+import io.distributedlab.service.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The HTTP server of a service: routes that return futures, one place that writes answers, counts
+ * them and turns failures into problem details.
+ */
+public final class HttpService {
+  private static final int BODY_LIMIT_BYTES = 1 << 20;
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+  private static final int IDLE_SECONDS = 60;
+
+  /** What every exchange of this server uses. */
+  record Server(
+      Vertx vertx, Telemetry telemetry, Faults faults, Clock clock, AtomicInteger inFlight) {}
+
+  private final Server server;
+  private final HttpServer http;
+  private final Router router;
+
+  public HttpService(
+      Vertx vertx, String host, int port, Telemetry telemetry, Faults faults, Clock clock) {
+    var inFlight = telemetry.meters().gauge("lab.inflight", new AtomicInteger());
+    this.server = new Server(vertx, telemetry, faults, clock, inFlight);
+    this.router = Router.router(vertx);
+    this.http =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost(host)
+                    .setPort(port)
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setTracingPolicy(TracingPolicy.ALWAYS))
+            .invalidRequestHandler(HttpService::refuseUnreadable)
+            .requestHandler(router);
+    answerErrors();
+  }
+
+  public HttpService get(String path, RequestHandler handler) {
+    return route(HttpMethod.GET, path, handler);
+  }
+
+  public HttpService post(String path, RequestHandler handler) {
+    return route(HttpMethod.POST, path, handler);
+  }
+
+  public HttpService put(String path, RequestHandler handler) {
+    return route(HttpMethod.PUT, path, handler);
+  }
+
+  public HttpService delete(String path, RequestHandler handler) {
+    return route(HttpMethod.DELETE, path, handler);
+  }
+
+  /** A route of the lab: counted, traced and subject to faults. {@code :name} marks a parameter. */
+  public HttpService route(HttpMethod method, String path, RequestHandler handler) {
+    var route = new LabRoute(server, method, path, handler);
+    withBody(method, path).handler(route::handle);
+    return this;
+  }
+
+  /** A route of the house (health, metrics, admin): no faults, not in the lab's request metrics. */
+  public HttpService houseRoute(HttpMethod method, String path, RequestHandler handler) {
+    var route = new HouseRoute(server, handler);
+    withBody(method, path).handler(route::handle);
+    return this;
+  }
+
+  /** Starts to accept connections. */
+  public Future<HttpService> listen() {
+    return http.listen().map(this);
+  }
+
+  /** The port in use, also when 0 was asked for. */
+  public int port() {
+    return http.actualPort();
+  }
+
+  /** Requests that have come in and are not answered yet. */
+  public int inFlight() {
+    return server.inFlight().get();
+  }
+
+  /** Accepts nothing new, lets what is in flight finish, at most {@code grace}, then closes. */
+  public Future<Void> drain(Duration grace) {
+    return http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private io.vertx.ext.web.Route withBody(HttpMethod method, String path) {
+    var route = router.route(method, path);
+    return List.of(HttpMethod.GET, HttpMethod.DELETE).contains(method)
+        ? route
+        : route
+            .handler(this::limitBodyTime)
+            .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+  }
+
+  private void limitBodyTime(RoutingContext context) {
+    var timer =
+        server
+            .vertx()
+            .setTimer(
+                BODY_TIMEOUT.toMillis(),
+                late -> {
+                  if (!context.request().isEnded() && !context.response().ended()) {
+                    context.response().putHeader("Connection", "close");
+                    Answer.write(context, Problem.of(408, "body-late", "the body did not arrive"));
+                  }
+                });
+    context.addEndHandler(done -> server.vertx().cancelTimer(timer));
+    context.next();
+  }
+
+  private void answerErrors() {
+    router.errorHandler(404, context -> Answer.write(context, Problem.notFound("no such path")));
+    router.errorHandler(
+        405,
+        context ->
+            Answer.write(context, Problem.of(405, "method-not-allowed", "see the Allow header")));
+    router.errorHandler(
+        413,
+        context ->
+            Answer.write(
+                context,
+                Problem.of(
+                    413, "too-large", "the body has more than " + BODY_LIMIT_BYTES + " bytes")));
+    router.errorHandler(
+        400, context -> Answer.write(context, Problem.malformed("the request cannot be read")));
+    router.errorHandler(500, context -> Answer.write(context, unexpected(context)));
+  }
+
+  private Problem unexpected(RoutingContext context) {
+    if (context.failure() != null) {
+      server.telemetry().log().error("request failed", context.failure());
+    }
+    return Problem.internal();
+  }
+
+  private static void refuseUnreadable(HttpServerRequest request) {
+    var reply = Reply.of(Problem.malformed("the request is not HTTP that this server can read"));
+    var response = request.response().setStatusCode(reply.status());
+    reply.headers().forEach(response::putHeader);
+    response.end(reply.body()).onComplete(sent -> request.connection().close());
+  }
+}
