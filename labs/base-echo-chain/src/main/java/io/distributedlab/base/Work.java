@@ -40,8 +40,6 @@ final class Work {
   }
 
   private Future<Void> delay(int millis) {
-    return millis == 0
-        ? Future.succeededFuture()
-        : service.vertx().timer(millis).<Void>mapEmpty();
+    return millis == 0 ? Future.succeededFuture() : service.vertx().timer(millis).<Void>mapEmpty();
   }
 }

@@ -13,7 +13,7 @@ final class HouseRoute {
     this.handler = handler;
   }
 
-  void handle(RoutingContext context) {
+  void serve(RoutingContext context) {
     Future.succeededFuture(context)
         .compose(c -> handler.handle(new Request(c, server.clock())).<Object>map(v -> v))
         .onComplete(

@@ -10,11 +10,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,7 @@ public final class HttpService {
   private static final int BODY_LIMIT_BYTES = 1 << 20;
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int IDLE_SECONDS = 60;
+  private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
 
   /** What every exchange of this server uses. */
   record Server(
@@ -71,15 +74,16 @@ public final class HttpService {
 
   /** A route of the lab: counted, traced and subject to faults. {@code :name} marks a parameter. */
   public HttpService route(HttpMethod method, String path, RequestHandler handler) {
-    var route = new LabRoute(server, method, path, handler);
-    withBody(method, path).handler(route::handle);
+    var labRoute = new LabRoute(server, method, path, handler);
+    var route = router.route(method, path).handler((PlatformHandler) labRoute::enter);
+    readBody(method, route).handler(labRoute::serve);
     return this;
   }
 
   /** A route of the house (health, metrics, admin): no faults, not in the lab's request metrics. */
   public HttpService houseRoute(HttpMethod method, String path, RequestHandler handler) {
-    var route = new HouseRoute(server, handler);
-    withBody(method, path).handler(route::handle);
+    var houseRoute = new HouseRoute(server, handler);
+    readBody(method, router.route(method, path)).handler(houseRoute::serve);
     return this;
   }
 
@@ -103,12 +107,11 @@ public final class HttpService {
     return http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private io.vertx.ext.web.Route withBody(HttpMethod method, String path) {
-    var route = router.route(method, path);
-    return List.of(HttpMethod.GET, HttpMethod.DELETE).contains(method)
+  private Route readBody(HttpMethod method, Route route) {
+    return WITHOUT_BODY.contains(method)
         ? route
         : route
-            .handler(this::limitBodyTime)
+            .handler((PlatformHandler) this::limitBodyTime)
             .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
   }
 

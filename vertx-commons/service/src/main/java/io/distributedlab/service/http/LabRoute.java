@@ -25,17 +25,17 @@ final class LabRoute {
             Tags.of("method", method.name(), "route", path));
   }
 
-  void handle(RoutingContext context) {
+  void enter(RoutingContext context) {
     var started = server.clock().nanos();
     server.inFlight().incrementAndGet();
     ServerSpans.enrich(context, path);
     var trace = Context.current();
     context.addEndHandler(
         sent -> count(context, sent.succeeded(), trace, server.clock().nanos() - started));
-    serve(context);
+    context.next();
   }
 
-  private void serve(RoutingContext context) {
+  void serve(RoutingContext context) {
     server
         .faults()
         .strike()
