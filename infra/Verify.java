@@ -177,13 +177,13 @@ final class Verify {
     return !value.equals("NaN") && !value.endsWith("Inf");
   }
 
-  /** How many series have a value, or null when none has. */
+  /** How many series or log streams have a value, or null when none has. */
   private static String some(List<JsonObject> series, Predicate<String> value) {
     var count =
         series.stream()
             .filter(one -> one.getJsonArray("values").stream().anyMatch(pair -> value.test(((JsonArray) pair).getString(1))))
             .count();
-    return count > 0 ? count + " series" : null;
+    return count > 0 ? count + " found" : null;
   }
 
   private List<JsonObject> prometheus(String query) throws Exception {

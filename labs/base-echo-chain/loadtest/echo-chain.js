@@ -7,7 +7,7 @@ import { closed, get, open, options as all, ready, summary } from '../../../load
 export const options = all(
   {
     // 40 requests per second arrive whatever the chain does.
-    steady: open({ rate: 40, duration: '30s', p99: 0.2 }),
+    steady: open({ rate: 40, duration: '30s' }),
     // 10 users with 100 ms of think time: the rate follows the latency.
     parity: closed({ users: 10, duration: '30s', exec: 'think' }),
     // The same, with users coming and going: 5, then 10, then none.
