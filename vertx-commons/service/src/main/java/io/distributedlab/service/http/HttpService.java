@@ -16,9 +16,11 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP server of a service: routes that return futures, one place that writes answers, counts
@@ -31,16 +33,16 @@ public final class HttpService {
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
 
   /** What every exchange of this server uses. */
-  record Server(
-      Vertx vertx, Telemetry telemetry, Faults faults, Clock clock, AtomicInteger inFlight) {}
+  record Server(Vertx vertx, Telemetry telemetry, Faults faults, Clock clock, InFlight inFlight) {}
 
   private final Server server;
   private final HttpServer http;
   private final Router router;
+  private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
   public HttpService(
       Vertx vertx, String host, int port, Telemetry telemetry, Faults faults, Clock clock) {
-    var inFlight = telemetry.meters().gauge("lab.inflight", new AtomicInteger());
+    var inFlight = new InFlight(telemetry.meters());
     this.server = new Server(vertx, telemetry, faults, clock, inFlight);
     this.router = Router.router(vertx);
     this.http =
@@ -75,7 +77,7 @@ public final class HttpService {
   /** A route of the lab: counted, traced and subject to faults. {@code :name} marks a parameter. */
   public HttpService route(HttpMethod method, String path, RequestHandler handler) {
     var labRoute = new LabRoute(server, method, path, handler);
-    var route = router.route(method, path).handler((PlatformHandler) labRoute::enter);
+    var route = on(method, path).handler((PlatformHandler) labRoute::enter);
     readBody(method, route).handler(labRoute::serve);
     return this;
   }
@@ -83,12 +85,13 @@ public final class HttpService {
   /** A route of the house (health, metrics, admin): no faults, not in the lab's request metrics. */
   public HttpService houseRoute(HttpMethod method, String path, RequestHandler handler) {
     var houseRoute = new HouseRoute(server, handler);
-    readBody(method, router.route(method, path)).handler(houseRoute::serve);
+    readBody(method, on(method, path)).handler(houseRoute::serve);
     return this;
   }
 
   /** Starts to accept connections. */
   public Future<HttpService> listen() {
+    methods.forEach(this::refuseOtherMethods);
     return http.listen().map(this);
   }
 
@@ -99,12 +102,26 @@ public final class HttpService {
 
   /** Requests that have come in and are not answered yet. */
   public int inFlight() {
-    return server.inFlight().get();
+    return server.inFlight().count();
   }
 
   /** Accepts nothing new, lets what is in flight finish, at most {@code grace}, then closes. */
   public Future<Void> drain(Duration grace) {
-    return http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    var shutdown = http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    return Future.any(server.inFlight().drained(), shutdown).transform(quiet -> http.close());
+  }
+
+  private Route on(HttpMethod method, String path) {
+    methods.computeIfAbsent(path, p -> new TreeSet<>()).add(method.name());
+    return router.route(method, path);
+  }
+
+  private void refuseOtherMethods(String path, Set<String> allowed) {
+    var names = String.join(", ", allowed);
+    var reply =
+        Reply.of(Problem.of(405, "method-not-allowed", "this path allows " + names))
+            .header("Allow", names);
+    router.route(path).handler(context -> Answer.write(context, reply));
   }
 
   private Route readBody(HttpMethod method, Route route) {
@@ -133,10 +150,6 @@ public final class HttpService {
 
   private void answerErrors() {
     router.errorHandler(404, context -> Answer.write(context, Problem.notFound("no such path")));
-    router.errorHandler(
-        405,
-        context ->
-            Answer.write(context, Problem.of(405, "method-not-allowed", "see the Allow header")));
     router.errorHandler(
         413,
         context ->

@@ -27,7 +27,7 @@ final class LabRoute {
 
   void enter(RoutingContext context) {
     var started = server.clock().nanos();
-    server.inFlight().incrementAndGet();
+    server.inFlight().enter();
     ServerSpans.enrich(context, path);
     var trace = Context.current();
     context.addEndHandler(
@@ -61,7 +61,7 @@ final class LabRoute {
   }
 
   private void count(RoutingContext context, boolean sent, Context trace, long nanos) {
-    server.inFlight().decrementAndGet();
+    server.inFlight().leave();
     var outcome = sent ? Outcome.of(context.response().getStatusCode()) : Outcome.ABORTED;
     try (var scope = trace.makeCurrent()) {
       timers.record(outcome, nanos);
