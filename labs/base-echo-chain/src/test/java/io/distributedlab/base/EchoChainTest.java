@@ -140,7 +140,8 @@ class EchoChainTest {
     IntStream.range(0, 60).forEach(i -> process(EchoVariant.CHAIN));
     var traces = lab.store().traces(1000, null);
     assertThat(traces).hasSizeBetween(10, 50); // 5 standard deviations around 30
-    assertThat(traces).allSatisfy(trace -> assertThat(trace.spans()).hasSize(7));
+    assertThat(traces)
+        .allSatisfy(trace -> assertThat(lab.trace(trace.traceId()).spans()).hasSize(7));
   }
 
   @ParameterizedTest
