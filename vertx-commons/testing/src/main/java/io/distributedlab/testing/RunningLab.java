@@ -5,6 +5,7 @@ import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.Ports;
 import io.distributedlab.service.telemetry.TelemetryStore;
+import io.distributedlab.service.telemetry.TraceRecord;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
@@ -12,57 +13,37 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import java.util.function.BooleanSupplier;
 
 /**
- * The lab on the class path, running embedded on free ports for the tests of one class. Calls wait
- * for the answer: they are made on the test's own thread, by a client that is not Vert.x.
- *
- * <pre>{@code
- * @RegisterExtension static final RunningLab lab = RunningLab.onFreePorts();
- * }</pre>
+ * A lab started embedded for a test, on free ports, and the calls a test makes to it. Its methods
+ * block: they are for test threads.
  */
-public final class RunningLab implements BeforeAllCallback, AfterAllCallback {
-  private static final int LIMIT_S = 60;
+public final class RunningLab {
   private static final int FIRST_OFFSET = 10_000;
+  private static final int PLACES = 100;
+  private static final long LIMIT_SECONDS = 30;
 
-  private final LabDescriptor lab;
   private final EmbeddedDeployment deployment;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningLab(LabDescriptor lab, int portOffset) {
-    this.lab = lab;
-    this.deployment = new EmbeddedDeployment(lab, portOffset, false);
+  private RunningLab(EmbeddedDeployment deployment) {
+    this.deployment = deployment;
   }
 
-  /** The lab on the class path; it starts before the first test. */
-  public static RunningLab onFreePorts() {
-    var lab = Lab.onClasspath().orElseThrow(() -> new IllegalStateException("no lab"));
-    var ports = new EmbeddedDeployment(lab, 0, false).ports().keySet();
-    // builds that run at the same time start to look in different places
-    var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % 100) * 100;
-    return new RunningLab(lab, Ports.freeOffset(ports, start).orElseThrow());
+  /** Starts all services and waits until they are ready. */
+  public static RunningLab start(Lab lab) {
+    var running = new RunningLab(onFreePorts(lab.descriptor()));
+    await(running.deployment.start(service -> {}));
+    return running;
   }
 
-  @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
-    await(deployment.start(service -> {}));
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) throws Exception {
-    client.close();
+  /** Stops all services and waits until they are gone. */
+  public void stop() {
     await(deployment.stop());
-  }
-
-  /** Where a service is: {@code http://127.0.0.1:18000}. */
-  public String url(String service) {
-    return "http://127.0.0.1:" + deployment.directory().resolve(service).port();
+    client.close();
   }
 
   /** The spans and log records of all services. */
@@ -70,37 +51,72 @@ public final class RunningLab implements BeforeAllCallback, AfterAllCallback {
     return deployment.store();
   }
 
-  /** Calls {@code path} on the first service, where callers enter. */
-  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return get(lab.services().getFirst().name(), path);
+  /** One whole trace; waits until all its spans have ended. */
+  public TraceRecord trace(String id) {
+    until(() -> store().trace(id).filter(trace -> ended(trace)).isPresent());
+    return store().trace(id).orElseThrow();
   }
 
-  public HttpResponse<String> get(String service, String path)
-      throws IOException, InterruptedException {
-    return send(request(service, path).GET());
+  /** Waits until at least {@code count} spans have ended. */
+  public void awaitSpans(int count) {
+    until(() -> store().spans().size() >= count);
   }
 
-  /** PUTs JSON, for example to {@code /admin/knobs}. */
-  public HttpResponse<String> put(String service, String path, String json)
-      throws IOException, InterruptedException {
+  public HttpResponse<String> get(String service, String path, String... headers) {
+    var request = request(service, path);
+    return send((headers.length == 0 ? request : request.headers(headers)).GET().build());
+  }
+
+  /** PUT of a JSON body. */
+  public HttpResponse<String> put(String service, String path, String json) {
     return send(
         request(service, path)
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json)));
+            .PUT(BodyPublishers.ofString(json))
+            .build());
   }
 
-  /** A request to finish and {@link #send}. */
-  public HttpRequest.Builder request(String service, String path) {
-    return HttpRequest.newBuilder(URI.create(url(service) + path))
-        .timeout(Duration.ofSeconds(LIMIT_S));
+  /** A server span ends just after its answer is sent, so its parent can be there before it. */
+  private static boolean ended(TraceRecord trace) {
+    return trace.roots().size() == 1 && trace.roots().getFirst().parentSpanId() == null;
   }
 
-  public HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+  private HttpRequest.Builder request(String service, String path) {
+    var address = deployment.directory().resolve(service);
+    return HttpRequest.newBuilder(
+        URI.create("http://" + address.host() + ":" + address.port() + path));
   }
 
-  private static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(LIMIT_S, TimeUnit.SECONDS);
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(request + " failed", e);
+    }
+  }
+
+  /** Builds that run at the same time start to look in different places. */
+  private static EmbeddedDeployment onFreePorts(LabDescriptor lab) {
+    var ports = new EmbeddedDeployment(lab, 0, false).ports().keySet();
+    var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
+    return new EmbeddedDeployment(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
+  }
+
+  private static void until(BooleanSupplier holds) {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + LIMIT_SECONDS + " s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -2,28 +2,38 @@ package io.distributedlab.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.goodlab.GoodLab;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class RunningLabTest {
-  @RegisterExtension static final RunningLab LAB = RunningLab.onFreePorts();
+  private final RunningLab lab = RunningLab.start(new GoodLab());
 
-  @Test
-  void answersOnPortsOfItsOwn() throws Exception {
-    assertThat(LAB.url("names")).doesNotEndWith(":7020");
-    assertThat(LAB.get("/names").body()).isEqualTo("[\"a\",\"b\"]");
-    assertThat(LAB.get("names", "/ready").statusCode()).isEqualTo(200);
+  @AfterAll
+  void stop() {
+    lab.stop();
   }
 
   @Test
-  void keepsTheTraceOfACall() throws Exception {
-    var id = LAB.get("/names").headers().firstValue("X-Trace-Id").orElseThrow();
-    assertThat(LAB.store().trace(id)).isPresent();
+  void answersOnPortsOfItsOwn() {
+    var answer = lab.get("names", "/names");
+    assertThat(answer.body()).isEqualTo("[\"a\",\"b\"]");
+    assertThat(answer.uri().getPort()).isGreaterThan(10_000);
+    assertThat(lab.get("names", "/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void takesSettings() throws Exception {
-    assertThat(LAB.put("names", "/admin/knobs", "{\"limit\":5}").statusCode()).isEqualTo(200);
-    assertThat(LAB.put("names", "/admin/knobs", "{\"limit\":50}").statusCode()).isEqualTo(422);
+  void keepsTheTraceOfACall() {
+    var id = lab.get("names", "/names").headers().firstValue("X-Trace-Id").orElseThrow();
+    assertThat(lab.trace(id).spans()).hasSize(1);
+  }
+
+  @Test
+  void takesSettings() {
+    assertThat(lab.put("names", "/admin/knobs", "{\"limit\":5}").statusCode()).isEqualTo(200);
+    assertThat(lab.put("names", "/admin/knobs", "{\"limit\":50}").statusCode()).isEqualTo(422);
   }
 }
