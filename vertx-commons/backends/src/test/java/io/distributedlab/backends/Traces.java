@@ -1,0 +1,33 @@
+package io.distributedlab.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a backend must not leave on the machine: processes, listeners, directories. */
+final class Traces {
+  private Traces() {}
+
+  static List<ProcessHandle> processes() {
+    return ProcessHandle.current().descendants().toList();
+  }
+
+  static List<Path> directories(String backend) throws IOException {
+    var parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (var found = Files.newDirectoryStream(parent, "distributed-lab-" + backend + "-*")) {
+      return List.copyOf(
+          java.util.stream.StreamSupport.stream(found.spliterator(), false).toList());
+    }
+  }
+
+  static void assertNone(String backend, int port) throws IOException {
+    assertThat(processes()).isEmpty();
+    assertThat(directories(backend)).isEmpty();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+}
