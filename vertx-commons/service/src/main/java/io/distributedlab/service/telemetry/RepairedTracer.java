@@ -73,7 +73,9 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     if (reception == null || reception.held()) {
       return;
     }
-    if (failure instanceof StreamResetException || failure instanceof HttpClosedException) {
+    var departed =
+        failure instanceof StreamResetException || failure instanceof HttpClosedException;
+    if (departed) {
       SpanFailure.cancelled(reception.span());
     } else if (failure != null) {
       SpanFailure.status(reception.span(), failure);
@@ -81,7 +83,8 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
         && http.getStatusCode() >= SERVER_ERROR) {
       reception.span().setStatus(StatusCode.ERROR);
     }
-    stock.sendResponse(context, response, reception.operation(), failure, tags);
+    var told = departed ? null : failure;
+    stock.sendResponse(context, response, reception.operation(), told, tags);
   }
 
   @Override
@@ -117,7 +120,8 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     } else if (response != null && isServerError(response, tags)) {
       sent.span().setStatus(StatusCode.ERROR);
     }
-    stock.receiveResponse(context, response, sent, failure, tags);
+    var told = failure != null && SpanFailure.isCancellation(failure) ? null : failure;
+    stock.receiveResponse(context, response, sent, told, tags);
   }
 
   @Override
