@@ -3,12 +3,11 @@ package io.distributedlab.testing;
 import io.distributedlab.runner.EmbeddedDeployment;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.Ports;
 import io.distributedlab.service.telemetry.TelemetryStore;
 import io.distributedlab.service.telemetry.TraceRecord;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,15 +15,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * A lab started embedded for a test, on free ports, and the calls a test makes to it. Its methods
  * block: they are for test threads.
  */
 public final class RunningLab {
-  private static final int FIRST_OFFSET = 12_000;
-  private static final int LAST_OFFSET = 40_000;
+  private static final int FIRST_OFFSET = 10_000;
+  private static final int PLACES = 100;
   private static final long LIMIT_SECONDS = 30;
 
   private final EmbeddedDeployment deployment;
@@ -97,20 +95,11 @@ public final class RunningLab {
     }
   }
 
+  /** Builds that run at the same time start to look in different places. */
   private static EmbeddedDeployment onFreePorts(LabDescriptor lab) {
-    return IntStream.iterate(FIRST_OFFSET, offset -> offset < LAST_OFFSET, offset -> offset + 100)
-        .mapToObj(offset -> new EmbeddedDeployment(lab, offset, false))
-        .filter(deployment -> deployment.ports().keySet().stream().allMatch(RunningLab::free))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no free ports for " + lab.folder()));
-  }
-
-  private static boolean free(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
+    var ports = new EmbeddedDeployment(lab, 0, false).ports().keySet();
+    var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
+    return new EmbeddedDeployment(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
   }
 
   private static void until(BooleanSupplier holds) {
