@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,12 +63,19 @@ class OtlpTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    var service = TracedVertx.start(config("http://127.0.0.1:" + port));
-    serveOne(service);
-    TracedVertx.until("warning", () -> printed.toString(UTF_8).contains("WARN"));
-    serveOne(service);
-    var spent = timeToClose(service);
-    assertThat(spent).isLessThan(Duration.ofMillis(2500));
+    var records = new CopyOnWriteArrayList<LogRecord>();
+    var recorder = recorder(records);
+    Logger.getLogger("").addHandler(recorder);
+    try {
+      var service = TracedVertx.start(config("http://127.0.0.1:" + port));
+      serveOne(service);
+      TracedVertx.until("warning", () -> printed.toString(UTF_8).contains("WARN"));
+      serveOne(service);
+      assertThat(timeToClose(service)).isLessThan(Duration.ofMillis(2500));
+    } finally {
+      Logger.getLogger("").removeHandler(recorder);
+    }
+    assertThat(records).extracting(LogRecord::getMessage).isEmpty();
     assertThat(warnings()).hasSize(1);
     assertThat(warnings().getFirst()).contains("no collector at http://127.0.0.1:" + port);
   }
@@ -99,6 +110,21 @@ class OtlpTest {
     return new TelemetryConfig("a", "lab-of-tests", new TelemetryStore(), false, 1)
         .withConsole(new PrintStream(printed, true, UTF_8))
         .withEnv(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
+  }
+
+  private static Handler recorder(List<LogRecord> records) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        records.add(record);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private List<String> warnings() {

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class TelemetryTest {
   @Test
   void consumerSpanEndsWithTheFutureOfTheHandler() {
     try (var service = TracedVertx.start("a")) {
-      var release = Promise.<Void>promise();
+      var release = new CompletableFuture<Void>();
       var entered = Promise.<Void>promise();
       service
           .vertx
@@ -85,8 +86,7 @@ class TelemetryTest {
                   "process job",
                   message -> {
                     entered.tryComplete();
-                    return release
-                        .future()
+                    return Future.fromCompletionStage(release, service.vertx.getOrCreateContext())
                         .compose(
                             go -> service.telemetry.span("step", s -> Future.succeededFuture()));
                   }));
@@ -103,7 +103,7 @@ class TelemetryTest {
       await(entered.future());
       service.span("send jobs");
       assertThat(service.store.spans()).noneMatch(span -> span.kind().equals("CONSUMER"));
-      release.complete();
+      release.complete(null);
       var process = service.span("process job");
       assertThat(process.kind()).isEqualTo("CONSUMER");
       assertThat(process.parentSpanId()).isEqualTo(service.span("send jobs").spanId());

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -13,8 +17,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,7 +166,9 @@ class TraceContextTest {
   }
 
   @Test
-  void vertxMadeBeforeAnyTelemetryHasRoomForTheContext() {
+  void everyVertxHasRoomForTheContext() {
+    assertThat(ServiceLoader.load(VertxServiceProvider.class))
+        .hasAtLeastOneElementOfType(TraceContextRegistration.class);
     var vertx = Vertx.vertx();
     try {
       var seen = Promise.<String>promise();
@@ -166,6 +176,58 @@ class TraceContextTest {
       assertThat(await(seen.future())).isEqualTo("invalid");
     } finally {
       await(vertx.close());
+    }
+  }
+
+  @Test
+  void virtualThreadThatAwaitsKeepsItsContext() {
+    try (var service = TracedVertx.start("a")) {
+      var seen = Promise.<List<String>>promise();
+      var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+      var verticle = new VirtualThreadVerticle(service, seen);
+      await(service.vertx.deployVerticle(verticle, options));
+      assertThat(await(seen.future()))
+          .containsExactly(
+              service.span("outer").spanId(),
+              service.span("inner").spanId(),
+              service.span("inner").spanId(),
+              service.span("outer").spanId());
+      assertParent(service, "inner", "outer");
+    }
+  }
+
+  /** Waits inside and after a span. */
+  private static final class VirtualThreadVerticle extends VerticleBase {
+    private final TracedVertx service;
+    private final Promise<List<String>> seen;
+
+    VirtualThreadVerticle(TracedVertx service, Promise<List<String>> seen) {
+      this.service = service;
+      this.seen = seen;
+    }
+
+    @Override
+    public Future<?> start() {
+      return service.telemetry.span(
+          "outer",
+          outer -> {
+            var ids = new ArrayList<String>();
+            ids.add(current());
+            service
+                .telemetry
+                .span(
+                    "inner",
+                    inner -> {
+                      ids.add(current());
+                      vertx.timer(5).await();
+                      ids.add(current());
+                      return Future.succeededFuture();
+                    })
+                .await();
+            ids.add(current());
+            seen.complete(ids);
+            return Future.succeededFuture();
+          });
     }
   }
 
