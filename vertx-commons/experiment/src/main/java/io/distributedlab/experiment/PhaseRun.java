@@ -83,11 +83,7 @@ public final class PhaseRun {
 
   /** A latency percentile of the only load, all outcomes, as a measure. */
   public Measure percentile(String measure, double p) {
-    return percentile(measure, p, samples());
-  }
-
-  public Measure percentile(String measure, double p, Samples of) {
-    return Measure.ms(measure, of.percentile(p)).from(of.count());
+    return Measure.percentile(measure, p, samples());
   }
 
   /** The share of successes of the only load, as a measure. */

@@ -73,7 +73,7 @@ public final class Term {
     return measures;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 

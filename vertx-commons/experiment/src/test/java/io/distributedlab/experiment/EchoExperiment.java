@@ -33,6 +33,7 @@ final class EchoExperiment {
             Phase.of("bare")
                 .knob("service-a", "work", false)
                 .knob("service-b", "work", false)
+                .warmUp(Duration.ofMillis(500))
                 .load(process(settings.seconds(2, 0.7))))
         .phases(chain(settings), fanOut(settings), dark(settings), hang(settings))
         .settles("lab_inflight", 0)

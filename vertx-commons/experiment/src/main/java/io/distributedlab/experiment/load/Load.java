@@ -153,6 +153,12 @@ public final class Load implements Cloneable {
     return requests.request(index, random(seed, 2 + index));
   }
 
+  @Override
+  public String toString() {
+    var process = users > 0 ? users + " users thinking " + think.toMillis() + " ms" : arrivals;
+    return process + " for " + lasting.toMillis() + " ms";
+  }
+
   private SplittableRandom random(long seed, long stream) {
     return new SplittableRandom(31 * (31 * seed + name.hashCode()) + stream);
   }

@@ -65,7 +65,7 @@ final class Traffic {
   LoadResult result() {
     var pace = new Pace(sent + dropped, sent, late, dropped, worstLate / 1e6);
     var seen = new Samples(samples, load.lasting().toNanos());
-    return new LoadResult(load.name(), load.service(), seen, pace);
+    return new LoadResult(load.name(), load.service(), load.toString(), seen, pace);
   }
 
   /** One request on its way: ends exactly once, by its answer, a failure, or its caller leaving. */
