@@ -1,7 +1,6 @@
 package io.distributedlab.experiment;
 
 import io.distributedlab.experiment.load.LoadResult;
-import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.load.Samples;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -154,11 +153,5 @@ public final class PhaseRun {
         .flatMap(load -> load.pace().complaint().stream())
         .map(why -> name() + ": " + why)
         .toList();
-  }
-
-  Optional<Sample> slowestTraced() {
-    return loads.isEmpty()
-        ? Optional.empty()
-        : samples().where(sample -> sample.traceId() != null).slowest();
   }
 }

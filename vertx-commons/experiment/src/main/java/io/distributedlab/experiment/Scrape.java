@@ -12,7 +12,8 @@ public final class Scrape {
   static final Scrape EMPTY = new Scrape(List.of());
 
   private static final Pattern LINE =
-      Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})?\\s+(\\S+)(?:\\s.*)?");
+      Pattern.compile(
+          "([a-zA-Z_:][\\w:]*)(?:\\{((?:[^\"}]++|\"(?:[^\"\\\\]++|\\\\.)*+\")*+)})?\\s+(\\S+)(?:\\s.*)?");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private record Point(String name, Map<String, String> labels, double value) {}
