@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record CpuTime(double total, double busy, double own, double stolen) {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final double LEAST_SECONDS = 0.5;
   private static final double TICKS_PER_SECOND = 100;
 
   static Optional<CpuTime> now() {
@@ -47,14 +48,22 @@ record CpuTime(double total, double busy, double own, double stolen) {
         stolen / TICKS_PER_SECOND);
   }
 
-  /** Share of all CPU time since {@code before} that other programs used. */
+  /**
+   * Share of all CPU time since {@code before} that other programs used. Not a number for so short
+   * a time that the kernel's ticks would decide.
+   */
   double othersSince(CpuTime before) {
-    double others = (busy - before.busy) - (own - before.own);
-    return Math.clamp(others / Math.max(0.01, total - before.total), 0, 1);
+    return share((busy - before.busy) - (own - before.own), before);
   }
 
+  /** Share of all CPU time since {@code before} that the host gave to other guests. */
   double stolenSince(CpuTime before) {
-    return Math.clamp((stolen - before.stolen) / Math.max(0.01, total - before.total), 0, 1);
+    return share(stolen - before.stolen, before);
+  }
+
+  private double share(double part, CpuTime before) {
+    double whole = total - before.total;
+    return whole < LEAST_SECONDS ? Double.NaN : Math.clamp(part / whole, 0, 1);
   }
 
   private static double ownSeconds() {

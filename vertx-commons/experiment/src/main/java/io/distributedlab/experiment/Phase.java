@@ -84,7 +84,10 @@ public final class Phase {
     return this;
   }
 
-  /** Reads a metric ten times a second; labels are given as name, value, name, value. */
+  /**
+   * Reads a metric ten times a second while loads are due and acts to come; labels are given as
+   * name, value, name, value.
+   */
   public Phase watch(String called, String service, String metric, String... labels) {
     gauges.add(new Gauge(called, service, metric, List.of(labels)));
     return this;

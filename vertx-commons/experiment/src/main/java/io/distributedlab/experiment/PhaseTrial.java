@@ -95,7 +95,7 @@ final class PhaseTrial {
     Map<String, List<Gauge>> byService =
         phase.gauges.stream().collect(Collectors.groupingBy(Gauge::service));
     double at = sinceZeroMs();
-    if (at < 0) {
+    if (at < 0 || at > phase.length().minus(phase.warmUp).toMillis()) {
       return;
     }
     byService.forEach(

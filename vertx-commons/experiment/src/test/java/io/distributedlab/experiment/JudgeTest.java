@@ -114,10 +114,10 @@ class JudgeTest {
 
   @Test
   void aLoadThatWasNotTheOneAskedForDecidesNoTiming() {
-    var pace = new Pace(100, 100, 2, 0, 30);
+    var pace = new Pace(100, 100, 3, 0, 30);
     run.loads.put("load", new LoadResult("load", "s", "constant", new Samples(List.of(), 1), pace));
     assertThat(judge(timing("").that("slow").isAtMost(200)).why())
-        .isEqualTo("p: 2 of 100 requests were sent late (worst 30.0 ms)");
+        .isEqualTo("p: 3 of 100 requests were sent late (worst 30.0 ms)");
     assertThat(verdict(timing("").that("slow").isAtMost(200))).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
   }

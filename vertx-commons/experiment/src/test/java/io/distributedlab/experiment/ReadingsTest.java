@@ -41,6 +41,7 @@ class ReadingsTest {
     var after = CpuTime.parse("cpu  1100 0 560 8020 100 0 0 70 0 0", 3.8);
     assertThat(before.total()).isEqualTo(96.5);
     assertThat(after.othersSince(before)).isCloseTo(0.8 / 2.0, within(1e-9));
+    assertThat(CpuTime.parse("cpu 1040 0 500 8000 100 0 0 50", 3).othersSince(before)).isNaN();
     assertThat(after.stolenSince(before)).isCloseTo(0.2 / 2.0, within(1e-9));
   }
 

@@ -4,15 +4,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How well the generator kept its schedule. Above one percent late or dropped, the load was not the
- * one asked for and no timing claim can be judged.
+ * How well the generator kept its schedule. With more than one percent late or dropped, and more
+ * than two requests, the load was not the one asked for and no timing claim can be judged.
  *
  * @param due measured requests in the schedule
  * @param late sent later than the tolerance after their intended time
  * @param dropped not sent, because too many were unanswered
  */
 public record Pace(long due, long sent, long late, long dropped, double worstLateMs) {
-  static final double TOLERATED = 0.01;
+  private static final double TOLERATED_SHARE = 0.01;
+  private static final int TOLERATED = 2;
 
   public double lateShare() {
     return sent == 0 ? 0 : late / (double) sent;
@@ -20,7 +21,7 @@ public record Pace(long due, long sent, long late, long dropped, double worstLat
 
   /** Why the load was not the one asked for, if so. */
   public Optional<String> complaint() {
-    if (lateShare() > TOLERATED) {
+    if (tooMany(late, sent)) {
       return Optional.of(
           String.format(
               Locale.ROOT,
@@ -29,8 +30,12 @@ public record Pace(long due, long sent, long late, long dropped, double worstLat
               sent,
               worstLateMs));
     }
-    return dropped > TOLERATED * due
+    return tooMany(dropped, due)
         ? Optional.of(dropped + " of " + due + " requests were dropped by the generator")
         : Optional.empty();
+  }
+
+  private static boolean tooMany(long some, long of) {
+    return some > Math.max(TOLERATED, TOLERATED_SHARE * of);
   }
 }

@@ -1,6 +1,7 @@
 package io.distributedlab.experiment.report;
 
-import io.distributedlab.experiment.Numbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,7 @@ record Axis(double min, double max, boolean log, double from, double to) {
   }
 
   private Tick tick(double value) {
-    return new Tick(value, place(value), Numbers.text(value));
+    var rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+    return new Tick(value, place(value), rounded.toPlainString());
   }
 }

@@ -5,6 +5,7 @@ import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Noise;
 import io.distributedlab.experiment.Numbers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,7 +73,7 @@ public final class HtmlReport {
 
   private static void claims(Svg html, ExperimentResult result) {
     html.element("h2", "Claims").open("table", "id", "claims");
-    header(html, "", "claim", "relation", "measured", "margin");
+    header(html, List.of("", "claim", "relation", "measured"), List.of("margin"));
     result.claims().forEach(claim -> row(html, claim));
     html.close("table");
     if (!result.leftOut().isEmpty()) {
@@ -97,7 +98,7 @@ public final class HtmlReport {
 
   private static void measures(Svg html, ExperimentResult result) {
     html.element("h2", "Predicted and measured").open("table", "id", "measures");
-    header(html, "measure", "predicted", "measured", "difference", "samples");
+    header(html, List.of("measure"), List.of("predicted", "measured", "difference", "samples"));
     for (var measure : result.measures()) {
       html.open("tr").element("td", measure.name());
       number(html, measure.predicted().map(p -> Numbers.text(p, measure.unit())).orElse(""));
@@ -143,11 +144,10 @@ public final class HtmlReport {
     html.close("table");
   }
 
-  private static void header(Svg html, String... names) {
+  private static void header(Svg html, List<String> texts, List<String> numbers) {
     html.open("tr");
-    for (var name : names) {
-      html.element("th", name, "class", name.equals("claim") || name.equals("measure") ? "" : "n");
-    }
+    texts.forEach(name -> html.element("th", name));
+    numbers.forEach(name -> html.element("th", name, "class", "n"));
     html.close("tr");
   }
 

@@ -6,6 +6,7 @@ import io.distributedlab.experiment.Evidence;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Numbers;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Phrases that the terminal and the page share. */
 final class Texts {
@@ -15,10 +16,16 @@ final class Texts {
     return claim.subject().text() + " " + claim.relation();
   }
 
-  /** How far the last reading is from its nearest bound, in percent of the bound. */
+  /**
+   * How far the last reading is from its nearest bound, in percent of the bound; an equality has no
+   * margin.
+   */
   static String margin(ClaimResult claim) {
     double margin = claim.reading().margin();
-    return Double.isFinite(margin) ? String.format(Locale.ROOT, "%+.0f %%", margin * 100) : "";
+    boolean exact = Objects.equals(claim.claim().low(), claim.claim().high());
+    return !exact && Double.isFinite(margin)
+        ? String.format(Locale.ROOT, "%+.0f %%", margin * 100)
+        : "";
   }
 
   static String difference(Measure measure) {

@@ -67,8 +67,10 @@ class SamplesTest {
   }
 
   @Test
-  void paceComplainsAboveOnePercent() {
+  void paceComplainsAboveOnePercentAndTwoRequests() {
     assertThat(new Pace(1000, 1000, 10, 0, 7).complaint()).isEmpty();
+    assertThat(new Pace(40, 40, 2, 0, 7).complaint()).isEmpty();
+    assertThat(new Pace(40, 40, 3, 0, 7).complaint()).isPresent();
     assertThat(new Pace(1000, 1000, 11, 0, 7).complaint())
         .contains("11 of 1000 requests were sent late (worst 7.0 ms)");
     assertThat(new Pace(1000, 980, 0, 20, 0).complaint())
