@@ -4,8 +4,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Context;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.TagExtractor;
@@ -71,7 +73,9 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     if (reception == null || reception.held()) {
       return;
     }
-    if (failure != null) {
+    if (failure instanceof StreamResetException || failure instanceof HttpClosedException) {
+      SpanFailure.cancelled(reception.span());
+    } else if (failure != null) {
       SpanFailure.status(reception.span(), failure);
     } else if (response instanceof HttpServerResponse http
         && http.getStatusCode() >= SERVER_ERROR) {
