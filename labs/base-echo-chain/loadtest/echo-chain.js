@@ -2,7 +2,7 @@
 //   k6 run labs/base-echo-chain/loadtest/echo-chain.js
 //   SCENARIO=parity k6 run labs/base-echo-chain/loadtest/echo-chain.js
 import { check, sleep } from 'k6';
-import { closed, get, open, options as all, ready, summary } from '../../../loadtest/lib/lab.js';
+import { closed, get, open, options as all, summary, warm } from '../../../loadtest/lib/lab.js';
 
 export const options = all(
   {
@@ -25,7 +25,7 @@ export const options = all(
   { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.1'] },
 );
 
-export const setup = ready;
+export const setup = () => warm('/api/process');
 export const handleSummary = summary;
 
 export default function request(run) {

@@ -4,8 +4,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Context;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.TagExtractor;
@@ -71,13 +73,18 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     if (reception == null || reception.held()) {
       return;
     }
-    if (failure != null) {
+    var departed =
+        failure instanceof StreamResetException || failure instanceof HttpClosedException;
+    if (departed) {
+      SpanFailure.cancelled(reception.span());
+    } else if (failure != null) {
       SpanFailure.status(reception.span(), failure);
     } else if (response instanceof HttpServerResponse http
         && http.getStatusCode() >= SERVER_ERROR) {
       reception.span().setStatus(StatusCode.ERROR);
     }
-    stock.sendResponse(context, response, reception.operation(), failure, tags);
+    var told = departed ? null : failure;
+    stock.sendResponse(context, response, reception.operation(), told, tags);
   }
 
   @Override
@@ -113,7 +120,8 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     } else if (response != null && isServerError(response, tags)) {
       sent.span().setStatus(StatusCode.ERROR);
     }
-    stock.receiveResponse(context, response, sent, failure, tags);
+    var told = failure != null && SpanFailure.isCancellation(failure) ? null : failure;
+    stock.receiveResponse(context, response, sent, told, tags);
   }
 
   @Override

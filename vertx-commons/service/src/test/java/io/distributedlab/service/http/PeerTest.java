@@ -12,13 +12,16 @@ import io.distributedlab.service.knobs.KnobSchema;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller sees of a peer that fails, is late, or sits behind a broken link. */
 class PeerTest {
@@ -27,6 +30,7 @@ class PeerTest {
 
   private final Directory directory = TestService.freePorts("front", "back", "nobody");
   private final AtomicInteger worked = new AtomicInteger();
+  private final AtomicInteger departed = new AtomicInteger();
   private final Service back =
       start(
           "back",
@@ -38,7 +42,12 @@ class PeerTest {
                         worked.incrementAndGet();
                         return Future.succeededFuture(new JsonObject().put("ok", true));
                       })
-                  .get("/never", r -> Promise.<Void>promise().future())
+                  .get(
+                      "/never",
+                      r -> {
+                        r.onDeparture(departed::incrementAndGet);
+                        return Promise.<Void>promise().future();
+                      })
                   .get("/budget", r -> Future.succeededFuture(r.deadline().remaining().toMillis()))
                   .get("/broken", r -> Future.failedFuture("defect"))
                   .get("/conflict", r -> Future.failedFuture(Problem.conflict("taken")))
@@ -107,6 +116,28 @@ class PeerTest {
   void aLateCallIsCancelledAtThePeer() {
     assertThat(get(front, "/call/never", HURRY).statusCode()).isEqualTo(504);
     await(until(back, () -> back.http().inFlight() == 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCallTakenBackIsResetAtThePeer(boolean http2) {
+    var peer = front.client("back");
+    var call = (http2 ? peer.http2() : peer).call(HttpMethod.GET, "/never", null);
+    await(until(back, () -> back.http().inFlight() == 1));
+    call.cancel();
+    call.cancel();
+    var outcome = await(call.reply().map(r -> 200).otherwise(f -> ((Problem) f).status()));
+    assertThat(outcome).isEqualTo(Call.CANCELLED);
+    await(until(back, () -> back.http().inFlight() == 0));
+    await(until(back, () -> departed.get() == 1));
+  }
+
+  @Test
+  void threeHundredCallsShareOneHttp2Connection() {
+    var calls =
+        IntStream.range(0, 300).mapToObj(i -> front.client("back").http2().get("/work")).toList();
+    await(Future.all(calls));
+    assertThat(worked).hasValue(300);
   }
 
   @Test
