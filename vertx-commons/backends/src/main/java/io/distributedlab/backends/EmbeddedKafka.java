@@ -1,0 +1,133 @@
+package io.distributedlab.backends;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka 3.9 node, broker and KRaft controller in one, inside this JVM, with its log in a
+ * temporary directory.
+ *
+ * <p>Groups form and heal fast: the first rebalance waits for nobody, and a consumer may ask for a
+ * {@code session.timeout.ms} down to 100 ms (its own default is 45 s). Topics have one replica and
+ * are created by whoever needs them, never by a misspelled name.
+ *
+ * <p>{@link #restart} is orderly. {@link #kill} is not supported: a broker that shares this JVM,
+ * its heap and its open files cannot be killed by the operating system alone, and anything less
+ * would not be a crash.
+ */
+public final class EmbeddedKafka extends EmbeddedServer {
+  private static final int NODE = 1;
+
+  private int controllerPort;
+  private @Nullable KafkaRaftServer server;
+
+  public EmbeddedKafka(Vertx vertx, BackendOptions options) {
+    super(vertx, options);
+  }
+
+  /** The {@code bootstrap.servers} of its clients. */
+  @Override
+  public String uri() {
+    return HOST + ":" + port();
+  }
+
+  @Override
+  public Future<Void> kill() {
+    return Future.failedFuture(
+        new UnsupportedOperationException(name() + " shares this JVM and cannot be killed"));
+  }
+
+  @Override
+  void create(Path directory) throws Exception {
+    controllerPort = freePort();
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setNodeId(NODE)
+        .setClusterId(Uuid.randomUuid().toString())
+        .setControllerListenerName("CONTROLLER")
+        .setMetadataLogDirectory(log(directory))
+        .addDirectory(log(directory))
+        .run();
+  }
+
+  @Override
+  void launch(Path directory) {
+    keepJvmAlive();
+    var broker = new KafkaRaftServer(new KafkaConfig(config(directory), false), Time.SYSTEM);
+    server = broker;
+    broker.startup();
+  }
+
+  @Override
+  boolean running() {
+    return server != null;
+  }
+
+  @Override
+  void shutDown(Path directory) {
+    crash();
+  }
+
+  @Override
+  void crash() {
+    var broker = server;
+    if (broker != null) {
+      broker.shutdown();
+      broker.awaitShutdown();
+      server = null;
+    }
+  }
+
+  private Map<String, String> config(Path directory) {
+    var defaults =
+        Map.ofEntries(
+            Map.entry("node.id", Integer.toString(NODE)),
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry(
+                "listeners",
+                "PLAINTEXT://" + uri() + ",CONTROLLER://" + HOST + ":" + controllerPort),
+            Map.entry("log.dirs", log(directory)),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "1"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "1"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "100"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"));
+    return options.settingsOver(defaults);
+  }
+
+  private static String log(Path directory) {
+    return directory.resolve("log").toString();
+  }
+
+  /** A broker that finds a fatal fault exits its JVM. This JVM is not its own. */
+  private static void keepJvmAlive() {
+    Exit.setExitProcedure(EmbeddedKafka::refuse);
+    Exit.setHaltProcedure(EmbeddedKafka::refuse);
+  }
+
+  private static void refuse(int status, @Nullable String message) {
+    throw new KafkaException("The broker gave up with status " + status + ": " + message);
+  }
+}

@@ -1,0 +1,159 @@
+package io.distributedlab.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server as a child process. What it prints goes to the log at level debug, and its last lines
+ * into the error when it cannot start. Blocks its caller, who is never an event loop.
+ *
+ * <p>On Unix the server dies with this JVM however that ends: a shell that holds the other end of
+ * the server's standard input kills it when the JVM is gone. On Linux it also has a session of its
+ * own, so a Ctrl-C in the terminal reaches this JVM and not the server.
+ */
+final class ServerProcess {
+  private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final String TIED_TO_JVM =
+      "exec 3<&0; (read -r _; kill -9 $$) <&3 3<&- >/dev/null 2>&1 &"
+          + " exec $(command -v setsid) \"$@\" 3<&- </dev/null";
+  private static final int LINES_KEPT = 20;
+  private static final int START_SECONDS = 30;
+  private static final int END_SECONDS = 10;
+
+  private final Process process;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a server and waits until it prints {@code readyText}.
+   *
+   * @throws IOException with what it printed, when it ends before that or takes over 30 s
+   */
+  static ServerProcess start(String name, Path directory, List<String> command, String readyText)
+      throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(tiedToJvm(command))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    var server = new ServerProcess(process);
+    var reader = new Thread(() -> server.read(name, readyText), name + "-output");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      server.ready.get(START_SECONDS, TimeUnit.SECONDS);
+      return server;
+    } catch (ExecutionException e) {
+      server.kill();
+      throw new IOException(name + " did not start", e.getCause());
+    } catch (TimeoutException e) {
+      server.kill();
+      throw new IOException(name + " was not ready after " + START_SECONDS + " s", e);
+    }
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @throws IOException with what it printed, when its exit code is not 0
+   */
+  static void run(Path directory, List<String> command) throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try (var output = process.inputReader()) {
+      var lines = output.lines().toList();
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join("\n", lines));
+      }
+    }
+  }
+
+  private static List<String> tiedToJvm(List<String> command) {
+    if (!UNIX) {
+      return command;
+    }
+    var tied = new ArrayList<>(List.of("sh", "-c", TIED_TO_JVM, "sh"));
+    tied.addAll(command);
+    return tied;
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Asks the server to end (SIGTERM) and waits for it; kills it when it takes over 10 s. */
+  void terminate() throws IOException, InterruptedException {
+    process.destroy();
+    awaitEnd();
+  }
+
+  /** Waits for a server that was told to end; kills it when it takes over 10 s. */
+  void awaitEnd() throws IOException, InterruptedException {
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  /**
+   * Kills the server and the processes it started (SIGKILL), and waits until they are gone. The
+   * server is frozen first: it must neither start another process nor let one see it die.
+   */
+  void kill() throws IOException, InterruptedException {
+    if (UNIX && alive()) {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    }
+    var children = process.descendants().toList();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.waitFor();
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+    while (children.stream().anyMatch(ServerProcess::running) && System.nanoTime() < deadline) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** A killed process whose new parent does not care stays a zombie: alive, but without command. */
+  private static boolean running(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
+  private void read(String name, String readyText) {
+    Queue<String> last = new ArrayDeque<>();
+    try (var output = process.inputReader()) {
+      output
+          .lines()
+          .forEach(
+              line -> {
+                log.debug("{}: {}", name, line);
+                if (line.contains(readyText)) {
+                  ready.complete(null);
+                }
+                if (last.size() == LINES_KEPT) {
+                  last.remove();
+                }
+                last.add(line);
+              });
+    } catch (IOException | UncheckedIOException e) {
+      log.debug("{}: {}", name, e.getMessage());
+    }
+    ready.completeExceptionally(new IOException(String.join("\n", last)));
+  }
+}

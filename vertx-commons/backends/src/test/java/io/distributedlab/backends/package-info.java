@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.backends;
+
+import org.jspecify.annotations.NullMarked;

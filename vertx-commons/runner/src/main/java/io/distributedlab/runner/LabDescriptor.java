@@ -1,0 +1,145 @@
+package io.distributedlab.runner;
+
+import io.distributedlab.runner.panel.GrafanaDashboard;
+import io.distributedlab.runner.panel.Panel;
+import io.distributedlab.service.Service;
+import io.distributedlab.service.knobs.KnobSchema;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a lab consists of. Everything that must agree with it is made or checked from it: the
+ * embedded deployment, the containers, the dashboard.
+ *
+ * @param week 1 to 52; 0 for a lab outside the curriculum's weeks
+ * @param folder the folder under {@code labs/}
+ * @param question what the lab answers by measurement
+ * @param services in start order; the first one is where a caller enters
+ * @param clustered whether the services share a clustered event bus
+ * @param entry the path on the first service that shows the lab at work
+ */
+public record LabDescriptor(
+    int week,
+    String folder,
+    String title,
+    String question,
+    List<ServiceSpec> services,
+    boolean clustered,
+    String entry,
+    KnobSchema knobs,
+    List<Panel> panels) {
+  /**
+   * One service of a lab.
+   *
+   * @param port its HTTP port, before any offset
+   * @param verticle makes its verticle
+   */
+  public record ServiceSpec(String name, int port, Function<Service, VerticleBase> verticle) {}
+
+  /** Starts a descriptor. */
+  public static Builder lab(int week, String folder, String title) {
+    return new Builder(week, folder, title);
+  }
+
+  /** Each service's port, in start order. */
+  public Map<String, Integer> ports() {
+    var ports = new LinkedHashMap<String, Integer>();
+    services.forEach(service -> ports.put(service.name(), service.port()));
+    return ports;
+  }
+
+  /** The dashboard of this lab's panels. */
+  public GrafanaDashboard dashboard() {
+    return new GrafanaDashboard(
+        "lab-%02d-%s".formatted(week, slug()), title, services.getFirst().name(), panels);
+  }
+
+  /** The folder without {@code week-NN-} or {@code base-}. */
+  public String slug() {
+    return folder.replaceFirst("^(week-\\d\\d|base)-", "");
+  }
+
+  /** Collects what a lab consists of. */
+  public static final class Builder {
+    private final int week;
+    private final String folder;
+    private final String title;
+    private final List<ServiceSpec> services = new ArrayList<>();
+    private String question = "";
+    private boolean clustered;
+    private String entry = "/health";
+    private KnobSchema knobs = KnobSchema.NONE;
+    private List<Panel> panels = List.of();
+
+    private Builder(int week, String folder, String title) {
+      this.week = week;
+      this.folder = folder;
+      this.title = title;
+    }
+
+    /** What the lab answers by measurement. */
+    public Builder question(String question) {
+      this.question = question;
+      return this;
+    }
+
+    /** Adds a service; the first one is where a caller enters. */
+    public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
+      services.add(new ServiceSpec(name, port, verticle));
+      return this;
+    }
+
+    /** The path on the first service that shows the lab at work. */
+    public Builder entry(String path) {
+      this.entry = path;
+      return this;
+    }
+
+    /** The services share a clustered event bus. */
+    public Builder clustered() {
+      this.clustered = true;
+      return this;
+    }
+
+    /** The settings that can be changed while the lab runs. */
+    public Builder knobs(KnobSchema schema) {
+      this.knobs = schema;
+      return this;
+    }
+
+    /** What the dashboard shows, in reading order. */
+    public Builder panels(List<Panel> panels) {
+      this.panels = List.copyOf(panels);
+      return this;
+    }
+
+    /**
+     * The finished descriptor.
+     *
+     * @throws IllegalStateException when there is no service, or two share a name or a port
+     */
+    public LabDescriptor build() {
+      check(!services.isEmpty(), "a lab needs a service");
+      check(
+          distinct(services.stream().map(ServiceSpec::name).toList()), "two services share a name");
+      check(
+          distinct(services.stream().map(ServiceSpec::port).toList()), "two services share a port");
+      return new LabDescriptor(
+          week, folder, title, question, List.copyOf(services), clustered, entry, knobs, panels);
+    }
+
+    private void check(boolean holds, String problem) {
+      if (!holds) {
+        throw new IllegalStateException(folder + ": " + problem);
+      }
+    }
+
+    private static boolean distinct(List<?> values) {
+      return values.stream().distinct().count() == values.size();
+    }
+  }
+}

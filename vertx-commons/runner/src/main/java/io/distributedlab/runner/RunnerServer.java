@@ -1,0 +1,119 @@
+package io.distributedlab.runner;
+
+import io.distributedlab.service.Directory;
+import io.distributedlab.service.Service;
+import io.distributedlab.service.ServiceConfig;
+import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.http.Request;
+import io.distributedlab.service.knobs.Knob;
+import io.distributedlab.service.knobs.KnobSchema;
+import io.distributedlab.service.telemetry.Telemetry;
+import io.distributedlab.service.telemetry.TelemetryStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 only.
+ *
+ * <ul>
+ *   <li>{@code GET /} the lab, its services and useful addresses
+ *   <li>{@code GET /admin/traces?service=&limit=} newest first
+ *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
+ *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ * </ul>
+ */
+public final class RunnerServer extends VerticleBase {
+  /** Its port before any offset. */
+  public static final int PORT = 7070;
+
+  private static final String NAME = "runner";
+  private static final Knob<Integer> LIMIT =
+      Knob.integer("limit", 50, 1, 10_000, "how many to show");
+
+  private final Service service;
+  private final LabDescriptor lab;
+  private final Directory directory;
+  private final TelemetryStore store;
+
+  private RunnerServer(
+      Service service, LabDescriptor lab, Directory directory, TelemetryStore store) {
+    this.service = service;
+    this.lab = lab;
+    this.directory = directory;
+    this.store = store;
+  }
+
+  /** Starts the server of a deployment; stop the returned service to end it. */
+  public static Future<Service> start(
+      LabDescriptor lab, EmbeddedDeployment deployment, int portOffset) {
+    var config =
+        new ServiceConfig(
+            NAME,
+            "127.0.0.1",
+            Directory.loopback(Map.of(NAME, PORT), portOffset),
+            KnobSchema.NONE,
+            null,
+            Telemetry.off(NAME));
+    return Service.start(
+        config,
+        service -> new RunnerServer(service, lab, deployment.directory(), deployment.store()));
+  }
+
+  @Override
+  public Future<?> start() {
+    return service
+        .http()
+        .houseRoute(HttpMethod.GET, "/", request -> Future.succeededFuture(index()))
+        .houseRoute(HttpMethod.GET, "/admin/traces", this::traces)
+        .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::trace)
+        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
+        .listen();
+  }
+
+  private JsonObject index() {
+    var services = new JsonArray();
+    directory
+        .addresses()
+        .forEach(
+            (name, address) -> services.add(links(name, "http://localhost:" + address.port())));
+    var runner = "http://localhost:" + service.port();
+    return new JsonObject()
+        .put("lab", lab.folder())
+        .put("title", lab.title())
+        .put("question", lab.question())
+        .put("services", services)
+        .put("traces", runner + "/admin/traces")
+        .put("logs", runner + "/admin/logs");
+  }
+
+  private JsonObject links(String name, String url) {
+    return new JsonObject()
+        .put("name", name)
+        .put("url", url)
+        .put("health", url + "/health")
+        .put("metrics", url + "/metrics")
+        .put("knobs", url + "/admin/knobs")
+        .put("faults", url + "/admin/faults");
+  }
+
+  private Future<?> traces(Request request) {
+    return Future.succeededFuture(store.tracesJson(request.query(LIMIT), request.query("service")));
+  }
+
+  private Future<?> trace(Request request) {
+    var id = request.param("id");
+    return store
+        .traceJson(id)
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
+  }
+
+  private Future<?> logs(Request request) {
+    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
+  }
+}

@@ -1,0 +1,99 @@
+package io.distributedlab.runner;
+
+import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.ClusterConfig;
+import io.distributedlab.service.Directory;
+import io.distributedlab.service.Service;
+import io.distributedlab.service.ServiceConfig;
+import io.distributedlab.service.telemetry.Telemetry;
+import io.distributedlab.service.telemetry.TelemetryConfig;
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one service of the lab on the class path, as a container does: {@code ServiceMain gateway}.
+ *
+ * <p>It binds all interfaces; its peers are the hosts of their own names, each on its declared
+ * port; members of a clustered bus meet on port 5701. SIGTERM stops it: what is in flight finishes
+ * first. Exit codes: 1 it did not start, 2 wrong usage, 143 stopped by SIGTERM.
+ */
+public final class ServiceMain {
+  private static final String ALL_INTERFACES = "0.0.0.0";
+  private static final int CLUSTER_PORT = 5701;
+  private static final int STOP_SECONDS = 10;
+
+  private final LabDescriptor lab;
+  private final ServiceSpec spec;
+
+  private ServiceMain(LabDescriptor lab, ServiceSpec spec) {
+    this.lab = lab;
+    this.spec = spec;
+  }
+
+  /** Starts the service named by the only argument; returns while it runs. */
+  public static void main(String[] args) {
+    var lab = Lab.onClasspath();
+    if (lab.isEmpty()) {
+      exit(2, "There is no lab on the class path.");
+    }
+    var names = lab.orElseThrow().ports().keySet();
+    if (args.length != 1 || !names.contains(args[0])) {
+      exit(2, "Name one service of %s: %s.".formatted(lab.orElseThrow().folder(), names));
+    }
+    var spec =
+        lab.orElseThrow().services().stream()
+            .filter(service -> service.name().equals(args[0]))
+            .findFirst();
+    new ServiceMain(lab.orElseThrow(), spec.orElseThrow()).run();
+  }
+
+  private void run() {
+    var starting = Service.start(config(), spec.verticle());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
+    starting.onFailure(
+        failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
+  }
+
+  private ServiceConfig config() {
+    var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
+    return new ServiceConfig(
+        spec.name(),
+        ALL_INTERFACES,
+        Directory.byName(lab.ports()),
+        lab.knobs(),
+        cluster(),
+        Telemetry.create(telemetry));
+  }
+
+  private @Nullable ClusterConfig cluster() {
+    if (!lab.clustered()) {
+      return null;
+    }
+    var members = lab.ports().keySet().stream().map(name -> name + ":" + CLUSTER_PORT).toList();
+    return new ClusterConfig(spec.name(), CLUSTER_PORT, members);
+  }
+
+  /** Runs in the shutdown hook, the one place where waiting is right. */
+  private static void stop(Future<Service> starting) {
+    try {
+      starting
+          .transform(
+              started -> started.succeeded() ? started.result().stop() : Future.succeededFuture())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("The service did not stop in time: " + e.getMessage());
+    }
+  }
+
+  private static void exit(int code, String sentence) {
+    System.err.println(sentence);
+    System.exit(code);
+  }
+}

@@ -1,0 +1,98 @@
+package io.distributedlab.runner.cli;
+
+import io.distributedlab.runner.EmbeddedDeployment;
+import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.RunnerServer;
+import io.distributedlab.service.Service;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A lab and the runner's server in this JVM, from the check of their ports to the shutdown hook
+ * that stops them. Its methods block: they run on the program's main thread and in the hook.
+ */
+final class EmbeddedRun {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+  private final LabDescriptor lab;
+  private final int portOffset;
+  private final Consumer<String> out;
+  private final EmbeddedDeployment deployment;
+  private final Thread hook = new Thread(this::stop, "lab-stop");
+  private final long created = System.nanoTime();
+  private volatile Future<Service> server = Future.failedFuture("not started");
+
+  EmbeddedRun(LabDescriptor lab, int portOffset, boolean logs, Consumer<String> out) {
+    this.lab = lab;
+    this.portOffset = portOffset;
+    this.out = out;
+    this.deployment = new EmbeddedDeployment(lab, portOffset, logs);
+  }
+
+  /**
+   * Starts everything and returns when it is ready.
+   *
+   * @throws UsageException when a port is taken or a service does not start
+   */
+  void start() throws InterruptedException {
+    ports().requireFree();
+    Runtime.getRuntime().addShutdownHook(hook);
+    server = RunnerServer.start(lab, deployment, portOffset);
+    try {
+      await(Future.join(server, deployment.start(this::report)), START_LIMIT);
+    } catch (ExecutionException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      stopped();
+      ports().requireFree(); // lost a race for a port: this names it and its holder
+      throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
+    } catch (TimeoutException e) {
+      throw new UsageException(
+          "%s did not start in %d s: ./lab doctor looks for a reason."
+              .formatted(lab.title(), START_LIMIT.toSeconds()));
+    }
+  }
+
+  private void report(Service service) {
+    var seconds = (System.nanoTime() - created) / 1e9;
+    out.accept("  @|green ready|@  %-12s %.1f s".formatted(service.name(), seconds));
+  }
+
+  private PortCheck ports() {
+    var uses = new LinkedHashMap<>(deployment.ports());
+    uses.put(RunnerServer.PORT + portOffset, "runner");
+    return new PortCheck(uses, portOffset);
+  }
+
+  /** Runs in the shutdown hook. */
+  private void stop() {
+    out.accept("Stopping " + lab.title());
+    out.accept(
+        stopped()
+            ? "Stopped."
+            : "Not everything stopped in %d s.".formatted(STOP_LIMIT.toSeconds()));
+  }
+
+  private boolean stopped() {
+    var page = server.compose(Service::stop).otherwiseEmpty();
+    try {
+      await(Future.join(deployment.stop(), page), STOP_LIMIT);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  private static void await(Future<?> future, Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,102 @@
+package io.distributedlab.runner.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command {@code ./lab}.
+ *
+ * <p>Exit codes: 0 done, 2 wrong usage or environment (one sentence on stderr says what to do), 70
+ * a defect of the program itself, 130 and 143 ended by Ctrl-C and SIGTERM.
+ */
+@Command(
+    name = "lab",
+    description = "Distributed systems patterns, shown by experiment.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      ListCommand.class,
+      RunCommand.class,
+      DoctorCommand.class,
+      TestCommand.class,
+      GenerateCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class LabCli extends TerminalCommand {
+  private static final int USAGE = 2;
+  private static final int DEFECT = 70;
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    var home = Path.of(System.getProperty("lab.home", "")).toAbsolutePath();
+    System.exit(commandLine(home).execute(args));
+  }
+
+  /** The command line for the checkout at {@code home}. */
+  public static CommandLine commandLine(Path home) {
+    var curriculum = Curriculum.load();
+    var commands = new Commands(new LabFolders(home, curriculum), curriculum);
+    return new CommandLine(new LabCli(), commands)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, arguments) -> misused(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+  }
+
+  @Override
+  public Integer call() {
+    commandLine().usage(commandLine().getOut());
+    return 0;
+  }
+
+  private static int misused(ParameterException e) {
+    var command = e.getCommandLine();
+    var unknown = unknownCommand(e);
+    if (unknown == null) {
+      print(command, e.getMessage());
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      print(command, unknown);
+    }
+    return USAGE;
+  }
+
+  private static @Nullable String unknownCommand(ParameterException e) {
+    var command = e.getCommandLine();
+    if (command.getParent() != null
+        || !(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return null;
+    }
+    var commands =
+        command.getSubcommands().entrySet().stream()
+            .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return "There is no command '%s': use one of %s, or --help."
+        .formatted(unmatched.getUnmatched().getFirst(), commands);
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    if (e instanceof UsageException) {
+      print(command, e.getMessage());
+      return USAGE;
+    }
+    print(command, "This is a defect of lab, please report it:");
+    e.printStackTrace(command.getErr());
+    return DEFECT;
+  }
+
+  private static void print(CommandLine command, @Nullable String message) {
+    var text = command.getColorScheme().errorText(String.valueOf(message));
+    command.getErr().println(text);
+  }
+}

@@ -1,0 +1,55 @@
+package io.distributedlab.service;
+
+import com.hazelcast.config.Config;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+
+/**
+ * How a service joins the clustered event bus: Hazelcast over a fixed list of TCP members, tuned
+ * for a few nodes that start in seconds.
+ *
+ * @param host address to bind and to be found at
+ * @param port Hazelcast's port of this member
+ * @param members {@code host:port} of all members
+ */
+public record ClusterConfig(String host, int port, List<String> members) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PARTITIONS = 31;
+
+  HazelcastClusterManager manager() {
+    return new HazelcastClusterManager(hazelcast());
+  }
+
+  private Config hazelcast() {
+    var config = ConfigUtil.loadConfig();
+    config.setClusterName("distributed-lab");
+    var network = config.getNetworkConfig();
+    network.setPort(port).setPortAutoIncrement(false).setPublicAddress(host + ":" + port);
+    var join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setMembers(members);
+    if (host.equals(LOOPBACK)) {
+      network.getInterfaces().setEnabled(true).addInterface(LOOPBACK);
+      config.setProperty("hazelcast.socket.bind.any", "false");
+    }
+    set(config, "hazelcast.wait.seconds.before.join", 0);
+    set(config, "hazelcast.max.wait.seconds.before.join", 0);
+    set(config, "hazelcast.partition.count", PARTITIONS);
+    set(config, "hazelcast.operation.thread.count", 2);
+    set(config, "hazelcast.operation.generic.thread.count", 2);
+    set(config, "hazelcast.io.thread.count", 1);
+    set(config, "hazelcast.event.thread.count", 1);
+    set(config, "hazelcast.heartbeat.interval.seconds", 1);
+    set(config, "hazelcast.max.no.heartbeat.seconds", 5);
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.logging.type", "slf4j");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    return config;
+  }
+
+  private static void set(Config config, String name, int value) {
+    config.setProperty(name, Integer.toString(value));
+  }
+}

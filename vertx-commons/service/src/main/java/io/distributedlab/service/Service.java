@@ -1,0 +1,162 @@
+package io.distributedlab.service;
+
+import io.distributedlab.service.bus.Bus;
+import io.distributedlab.service.faults.Faults;
+import io.distributedlab.service.http.HttpService;
+import io.distributedlab.service.http.Peer;
+import io.distributedlab.service.http.Peers;
+import io.distributedlab.service.knobs.Knobs;
+import io.distributedlab.service.telemetry.Telemetry;
+import io.distributedlab.service.time.Clock;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * One running service: its own Vertx, telemetry and HTTP server. The same code runs embedded, where
+ * the services of a lab share a JVM, and in a container of its own. A verticle gets it in its
+ * constructor and takes from it what it needs.
+ */
+public final class Service {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final ServiceConfig config;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Faults faults;
+  private final Knobs knobs;
+  private final Bus bus;
+  private final Peers peers;
+  private final HttpService http;
+  private volatile boolean ready;
+
+  private Service(ServiceConfig config, Vertx vertx) {
+    this.config = config;
+    this.vertx = vertx;
+    var telemetry = config.telemetry();
+    this.faults =
+        new Faults(vertx, config.name(), config.directory().names(), new SplittableRandom());
+    this.clock = Clock.system().skewed(faults::clockOffset);
+    this.knobs = new Knobs(config.name(), config.knobs());
+    this.bus = new Bus(vertx.eventBus(), telemetry, clock, faults::strike);
+    this.peers = new Peers(vertx, config.directory(), faults, telemetry, clock);
+    this.http = new HttpService(vertx, config.host(), config.port(), telemetry, faults, clock);
+    HouseRoutes.addTo(http, this);
+  }
+
+  /**
+   * Starts a service and deploys its verticle. Done when the verticle has started and, in a
+   * clustered lab, hears its own messages; from then on {@code /ready} answers 200. When any of it
+   * fails, everything started is closed again.
+   */
+  public static Future<Service> start(
+      ServiceConfig config, Function<Service, VerticleBase> verticle) {
+    return vertx(config)
+        .map(vertx -> new Service(config, vertx))
+        .compose(service -> service.deploy(verticle));
+  }
+
+  public String name() {
+    return config.name();
+  }
+
+  /** The HTTP port in use. */
+  public int port() {
+    return http.port();
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The HTTP server: add routes, then {@link HttpService#listen()}. */
+  public HttpService http() {
+    return http;
+  }
+
+  /** Another service of the lab, by its name. */
+  public Peer client(String peer) {
+    return peers.named(peer);
+  }
+
+  public Bus bus() {
+    return bus;
+  }
+
+  public Knobs knobs() {
+    return knobs;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Telemetry telemetry() {
+    return config.telemetry();
+  }
+
+  boolean ready() {
+    return ready;
+  }
+
+  /**
+   * Stops in order: not ready any more, what is in flight finishes (at most 5 s), then everything
+   * is closed and telemetry flushed (at most 2 s). Never fails.
+   */
+  public Future<Void> stop() {
+    ready = false;
+    return detached(http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
+        .eventually(vertx::close)
+        .otherwiseEmpty()
+        .eventually(telemetry()::close)
+        .otherwiseEmpty();
+  }
+
+  private Future<Service> deploy(Function<Service, VerticleBase> verticle) {
+    var deployed =
+        Future.succeededFuture(this)
+            .compose(self -> vertx.deployVerticle(verticle.apply(self)))
+            .compose(id -> joinCluster())
+            .onSuccess(joined -> ready = true)
+            .map(this);
+    return detached(deployed)
+        .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
+  private static <T> Future<T> detached(Future<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
+  }
+
+  private Future<Void> joinCluster() {
+    return config.cluster() == null
+        ? Future.succeededFuture()
+        : new KnobBroadcast(this, config.directory().names()).start();
+  }
+
+  private static Future<Vertx> vertx(ServiceConfig config) {
+    var options =
+        new VertxOptions()
+            .setEventLoopPoolSize(2)
+            .setWorkerPoolSize(4)
+            .setInternalBlockingPoolSize(4);
+    var cluster = config.cluster();
+    if (cluster != null) {
+      options.setEventBusOptions(
+          new EventBusOptions().setHost(config.host()).setClusterPublicHost(cluster.host()));
+    }
+    var builder = config.telemetry().instrument(Vertx.builder(), options);
+    return cluster == null
+        ? Future.succeededFuture(builder.build())
+        : builder.withClusterManager(cluster.manager()).buildClustered();
+  }
+}

@@ -1,0 +1,26 @@
+package io.distributedlab.service;
+
+import io.distributedlab.service.knobs.KnobSchema;
+import io.distributedlab.service.telemetry.Telemetry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service is started with.
+ *
+ * @param name name in the directory, in traces, metrics and logs
+ * @param host address to bind: 127.0.0.1 embedded, 0.0.0.0 in a container
+ * @param directory the lab's services, this one included
+ * @param knobs the lab's knobs
+ * @param cluster how to join the clustered event bus, or null for a bus of its own
+ */
+public record ServiceConfig(
+    String name,
+    String host,
+    Directory directory,
+    KnobSchema knobs,
+    @Nullable ClusterConfig cluster,
+    Telemetry telemetry) {
+  int port() {
+    return directory.resolve(name).port();
+  }
+}

@@ -1,0 +1,114 @@
+package io.distributedlab.service.knobs;
+
+import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.http.Request;
+import io.distributedlab.service.telemetry.ServerSpans;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The current values of a service's knobs, and their version. A change applies whole or not at all.
+ * Versions are Lamport timestamps (counter, then the name of the service that took the change), so
+ * instances that hear of two changes in different orders end with the same values. Source: Leslie
+ * Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System" (1978).
+ */
+public final class Knobs {
+  /** Overrides the variant for one request. */
+  public static final String VARIANT_HEADER = "X-Lab-Variant";
+
+  /** A set of values and when it was made. */
+  public record Version(long counter, String origin) implements Comparable<Version> {
+    @Override
+    public int compareTo(Version other) {
+      var byCounter = Long.compare(counter, other.counter);
+      return byCounter != 0 ? byCounter : origin.compareTo(other.origin);
+    }
+  }
+
+  private record State(Version version, KnobValues values) {}
+
+  private final String owner;
+  private final KnobSchema schema;
+  private final List<Runnable> listeners = new ArrayList<>();
+  private volatile State state;
+  private volatile Function<Knobs, Future<Void>> spread = self -> Future.succeededFuture();
+
+  public Knobs(String owner, KnobSchema schema) {
+    this.owner = owner;
+    this.schema = schema;
+    this.state = new State(new Version(0, owner), schema.initial());
+  }
+
+  public <T> T get(Knob<T> knob) {
+    return state.values().get(knob);
+  }
+
+  /** One consistent set: use it when several knobs must belong together. */
+  public KnobValues values() {
+    return state.values();
+  }
+
+  public Version version() {
+    return state.version();
+  }
+
+  /**
+   * The variant for this request: the header {@value #VARIANT_HEADER} if it is there, else the
+   * knob.
+   *
+   * @throws Problem invalid (422) when the header names no variant
+   */
+  public <E extends Enum<E>> E variant(Knob<E> knob, Request request) {
+    var header = request.header(VARIANT_HEADER);
+    var variant = header == null ? get(knob) : knob.parse(header);
+    ServerSpans.variant(Knob.wireName(variant));
+    return variant;
+  }
+
+  /**
+   * Changes some knobs here and, in a clustered lab, on every instance; done when all have applied
+   * it.
+   *
+   * @throws Problem unknown or invalid (422); then nothing has changed
+   */
+  public Future<JsonObject> change(JsonObject changes) {
+    var next = schema.change(state.values(), changes);
+    apply(new State(new Version(state.version().counter() + 1, owner), next));
+    return spread.apply(this).map(done -> toJson());
+  }
+
+  /** Takes over the values of another instance, unless its version is not newer. */
+  public void adopt(Version version, JsonObject values) {
+    if (version.compareTo(state.version()) > 0) {
+      apply(new State(version, schema.change(schema.initial(), values)));
+    }
+  }
+
+  /** Runs {@code listener} after every change. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** How a change reaches the other instances; the future is done when they have applied it. */
+  public void spreadBy(Function<Knobs, Future<Void>> spread) {
+    this.spread = spread;
+  }
+
+  /** Version, values and declarations, as {@code GET /admin/knobs} answers. */
+  public JsonObject toJson() {
+    var current = state;
+    return new JsonObject()
+        .put("version", current.version().counter())
+        .put("changed_by", current.version().origin())
+        .put("values", current.values().toJson())
+        .put("knobs", schema.describe());
+  }
+
+  private void apply(State next) {
+    state = next;
+    listeners.forEach(Runnable::run);
+  }
+}

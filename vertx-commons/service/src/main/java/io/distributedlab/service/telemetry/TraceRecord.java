@@ -1,0 +1,50 @@
+package io.distributedlab.service.telemetry;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The finished spans of one trace, at least one, by start.
+ *
+ * @param traceId 32 hexadecimal digits
+ */
+public record TraceRecord(String traceId, List<SpanRecord> spans) {
+
+  static TraceRecord of(String traceId, List<SpanRecord> spans) {
+    return new TraceRecord(
+        traceId, spans.stream().sorted(Comparator.comparing(SpanRecord::start)).toList());
+  }
+
+  /** The spans whose parent is not among the spans: exactly one when the trace is whole. */
+  public List<SpanRecord> roots() {
+    var ids = spans.stream().map(SpanRecord::spanId).collect(Collectors.toSet());
+    return spans.stream().filter(span -> !ids.contains(span.parentSpanId())).toList();
+  }
+
+  /** The services the trace passed, in the order in which it reached them. */
+  public List<String> services() {
+    return spans.stream().map(SpanRecord::service).distinct().toList();
+  }
+
+  /** From the first start to the last end, in milliseconds. */
+  public double durationMs() {
+    var end = spans.stream().map(SpanRecord::end).max(Comparator.naturalOrder()).orElseThrow();
+    return Duration.between(spans.getFirst().start(), end).toNanos() / 1e6;
+  }
+
+  /** The trace as JSON: a summary, then the spans. */
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("traceId", traceId)
+        .put("name", roots().getFirst().name())
+        .put("start", spans.getFirst().start().toString())
+        .put("duration_ms", durationMs())
+        .put("services", new JsonArray(services()))
+        .put("errors", spans.stream().filter(SpanRecord::failed).count())
+        .put("spans", new JsonArray(spans.stream().map(SpanRecord::toJson).toList()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Clocks that tests and faults can move. */
+@NullMarked
+package io.distributedlab.service.time;
+
+import org.jspecify.annotations.NullMarked;

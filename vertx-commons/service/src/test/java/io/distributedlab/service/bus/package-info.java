@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.bus;
+
+import org.jspecify.annotations.NullMarked;

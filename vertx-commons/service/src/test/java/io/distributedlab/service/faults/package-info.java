@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.faults;
+
+import org.jspecify.annotations.NullMarked;

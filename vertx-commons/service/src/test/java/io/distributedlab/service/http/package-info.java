@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.http;
+
+import org.jspecify.annotations.NullMarked;

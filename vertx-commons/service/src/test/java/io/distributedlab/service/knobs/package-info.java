@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.knobs;
+
+import org.jspecify.annotations.NullMarked;
