@@ -38,8 +38,7 @@ class LauncherTest {
   void aCheckout() throws IOException {
     root = root.toRealPath();
     home = Files.createDirectories(root.resolve("a check out"));
-    var script = Files.readString(Path.of("..", "..", "lab"));
-    write("lab", script.replace("/usr/lib/jvm", root + "/jvm"));
+    write("lab", withoutTheJdksOfThisMachine(Files.readString(Path.of("..", "..", "lab"))));
     write("pom.xml", "");
     for (var module : List.of("labs/" + LAB, "labs/base-echo-chain", "vertx-commons/runner")) {
       write(module + "/pom.xml", "");
@@ -263,6 +262,14 @@ class LauncherTest {
     var process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), Files.readString(err.toPath()));
+  }
+
+  private String withoutTheJdksOfThisMachine(String script) {
+    var here = script.replace("/usr/lib/jvm", root + "/jvm");
+    for (var place : List.of("/usr/java", "/opt/java", "/opt/homebrew", "/Library/Java")) {
+      here = here.replace(" " + place, " " + root + place);
+    }
+    return here;
   }
 
   /** How a program was called, a line a call. */
