@@ -50,6 +50,11 @@ public final class PhaseRun {
     return Optional.ofNullable(phase.variant);
   }
 
+  /** Knobs and faults set before it began, in words. */
+  public List<String> settings() {
+    return phase.settings.stream().map(Act::label).toList();
+  }
+
   public Stage stage() {
     return stage;
   }

@@ -68,6 +68,11 @@ public final class Stage {
     return console("/admin/traces?limit=" + limit).map(reply -> Trace.parse(reply.array()));
   }
 
+  /** One trace; fails when the console does not have it. */
+  public Future<Trace> trace(String traceId) {
+    return console("/admin/traces/" + traceId).map(reply -> Trace.parse(reply.json()));
+  }
+
   /** Sets knobs of a service, all or nothing; fails when the service refuses. */
   public Future<Void> knobs(String service, Map<String, ?> values) {
     return change(new Setting(service, "/admin/knobs"), new JsonObject(Map.copyOf(values)));

@@ -221,11 +221,16 @@ class TrialTest {
         experiment,
         result -> {
           assertThat(intended(result.runs().get(0))).isEqualTo(intended(result.runs().get(1)));
-          var shown = result.claims().getFirst().evidence().orElseThrow();
-          var slow = result.runs().get(0).samples().slowest().orElseThrow();
+          var shown = result.claims().getFirst().evidence().orElseThrow().requests();
+          var naive = result.runs().get(0).samples();
+          var slow = naive.slowest().orElseThrow();
           var counterpart = result.runs().get(1).samples().at(slow.index()).orElseThrow();
-          assertThat(shown.naive()).isEqualTo(slow.traceId());
-          assertThat(shown.fixed()).isEqualTo(counterpart.traceId());
+          assertThat(shown)
+              .extracting(Evidence.Shown::traceId)
+              .containsExactly(slow.traceId(), counterpart.traceId());
+          assertThat(shown.getFirst().spans())
+              .extracting(Trace.Span::service)
+              .containsExactlyInAnyOrder("gateway", "service-a", "service-b");
         });
   }
 
