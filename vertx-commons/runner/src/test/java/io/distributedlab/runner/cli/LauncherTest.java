@@ -104,13 +104,15 @@ class LauncherTest {
   }
 
   @Test
-  void aNewBuildDropsTheClassDataOfTheOldJars() throws Exception {
+  void classDataOfOlderJarsIsDropped() throws Exception {
     lab("run", "7");
-    var classData = home.resolve(".lab/" + LAB + "/classes-25.jsa");
-    Files.createFile(classData);
+    var jar = home.resolve("labs/" + LAB + "/target/a.jar");
+    var classData = Files.createFile(home.resolve(".lab/" + LAB + "/classes-25.jsa"));
+    age(jar, 10);
     lab("run", "7");
     assertThat(classData).exists();
-    change(source);
+    age(classData, 20);
+    lab("run", "7");
     assertThat(classData).doesNotExist();
   }
 
