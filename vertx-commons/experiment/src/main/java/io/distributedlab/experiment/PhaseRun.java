@@ -69,10 +69,9 @@ public final class PhaseRun {
 
   /** The only load of the phase, or its first. */
   public LoadResult load() {
-    if (loads.isEmpty()) {
-      throw new IllegalStateException("phase " + name() + " has no load");
-    }
-    return loads.values().iterator().next();
+    return loads().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("phase " + name() + " has no load"));
   }
 
   public LoadResult load(String called) {
@@ -135,8 +134,9 @@ public final class PhaseRun {
     return List.copyOf(measures);
   }
 
+  /** All loads, in the order in which the phase declares them. */
   public List<LoadResult> loads() {
-    return List.copyOf(loads.values());
+    return phase.loads.stream().map(load -> load(load.name())).toList();
   }
 
   public Map<String, List<Point>> allSeries() {

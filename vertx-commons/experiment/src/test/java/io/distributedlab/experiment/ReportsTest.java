@@ -5,6 +5,7 @@ import static io.distributedlab.experiment.Claim.timing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.LoadResult;
 import io.distributedlab.experiment.load.Outcome;
 import io.distributedlab.experiment.load.Pace;
@@ -164,7 +165,10 @@ class ReportsTest {
     var quiet = new Calibration(new Noise(0.1, 0.2, 0, 0), 1.5, 3);
     var run =
         new PhaseRun(
-            Phase.of("naive").variant("v1").knob("b", "x", EVIL), new Stage(vertx, lab), quiet, 7);
+            Phase.of("naive").variant("v1").knob("b", "x", EVIL).load(Load.get("gateway", "/")),
+            new Stage(vertx, lab),
+            quiet,
+            7);
     run.loads.put(
         "load",
         new LoadResult("load", "gateway", "constant 10/s", samples(), new Pace(20, 20, 0, 0, 0.4)));

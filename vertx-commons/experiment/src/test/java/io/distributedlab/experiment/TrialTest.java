@@ -60,6 +60,47 @@ class TrialTest {
   }
 
   @Test
+  void whoWasKilledOrPausedIsBroughtBack(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p")
+                    .at(Duration.ZERO, Act.kill("service-b"))
+                    .at(Duration.ofMillis(20), Act.pause("service-a"))
+                    .at(Duration.ofMillis(40), Act.kill("gateway"))
+                    .at(Duration.ofMillis(60), Act.restart("gateway")));
+    check(
+        vertx,
+        test,
+        experiment,
+        result ->
+            assertThat(lab.deeds)
+                .containsExactly(
+                    "kill service-b",
+                    "pause service-a",
+                    "kill gateway",
+                    "restart gateway",
+                    "resume service-a",
+                    "restart service-b"));
+  }
+
+  @Test
+  void severalLoadsKeepTheirOrderAndNames(Vertx vertx, VertxTestContext test) {
+    var slow = one().named("slow").arriving(Arrivals.constant(20)).lasting(Duration.ofMillis(300));
+    var quick = one().named("quick");
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p")
+                    .load(slow)
+                    .load(quick)
+                    .measure(run -> Measure.count("slow", run.samples().count()))
+                    .measure(run -> Measure.count("quick", run.load("quick").samples().count())))
+            .claims(invariant("s").that("slow").is(6), invariant("q").that("quick").is(1));
+    check(vertx, test, experiment, result -> assertThat(result.verdict()).isEqualTo(Verdict.HOLDS));
+  }
+
+  @Test
   void aTimingThatFailsIsMeasuredOnceMore(Vertx vertx, VertxTestContext test) {
     var experiment =
         Experiment.of("e", "?")

@@ -179,7 +179,7 @@ public final class HtmlReport {
   private static String noise(Noise noise) {
     return String.format(
         Locale.ROOT,
-        "threads wake up %s late (p99), an idle event loop lags %s (p99), others use %s %% of the"
+        "threads wake up %s late (p99), the experiment's event loop lags %s (p99), others use %s %% of the"
             + " CPU, the host takes %s %%",
         Numbers.text(noise.wakeUpP99Ms(), "ms"),
         Numbers.text(noise.loopLagP99Ms(), "ms"),
