@@ -14,7 +14,6 @@ import io.distributedlab.experiment.theory.Queueing;
 import io.distributedlab.service.knobs.Knobs;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Load and faults on the four variants. The theory is that of two independent uniform times, added
@@ -23,7 +22,7 @@ import java.util.function.Function;
  */
 final class EchoPhases {
   static final double SAMPLED = 0.25;
-  static final Duration HOP_TIMEOUT = Duration.ofMillis(500);
+  static final int HOP_TIMEOUT_MS = 500;
 
   private static final double RATE = 40;
   private static final double RATE_SAMPLED = 120; // 240 requests when quick: 0.12 is 4 sigma
@@ -118,7 +117,7 @@ final class EchoPhases {
   /** Every other request goes over the event bus. */
   Phase hang() {
     return Phase.of("hang")
-        .knob("gateway", "hop.timeout_ms", HOP_TIMEOUT.toMillis())
+        .knob("gateway", "hop.timeout_ms", HOP_TIMEOUT_MS)
         .fault("service-b", "hang", true)
         .load(
             Load.of("gateway", (index, random) -> request(index % 2 == 0 ? "chain" : "bus"))
@@ -130,7 +129,7 @@ final class EchoPhases {
         .measure(run -> Timeouts.of(run).count("hang 504s"))
         .measure(run -> Timeouts.of(run).counted("hang timeouts counted"))
         .measure(run -> Timeouts.of(run).blamedOnB("hang blamed on b"))
-        .measure(run -> run.percentile("hang p100", 100).predicted(HOP_TIMEOUT.toMillis()));
+        .measure(run -> run.percentile("hang p100", 100).predicted(HOP_TIMEOUT_MS));
   }
 
   private static Phase phase(EchoVariant variant, Duration length) {
@@ -149,8 +148,7 @@ final class EchoPhases {
   }
 
   private static Measure percentile(PhaseRun run, String name, double p, Distribution theory) {
-    return run.percentile(name, p)
-        .predicted(theory.percentile(p) + run.calibration().overheadMs());
+    return run.percentile(name, p).predicted(theory.percentile(p) + run.calibration().overheadMs());
   }
 
   private static Measure inFlight(PhaseRun run) {

@@ -109,7 +109,8 @@ record EchoSignals(
   }
 
   private static double apart(Trace trace, Sample request) {
-    var told = Optional.ofNullable(request.reply()).map(r -> r.json().getDouble("total_duration_ms"));
+    var told =
+        Optional.ofNullable(request.reply()).map(r -> r.json().getDouble("total_duration_ms"));
     return trace.roots().isEmpty() || told.isEmpty()
         ? Double.NaN
         : Math.abs(trace.roots().getFirst().durationMs() - told.get());

@@ -33,9 +33,8 @@ record Timeouts(PhaseRun run, Samples late) {
   Measure counted(String name) {
     return Measure.count(
             name,
-            run.increase(
-                "gateway", "lab_http_server_requests_seconds_count", "outcome", "timeout"))
-        .predicted(late.count());
+            run.increase("gateway", "lab_http_server_requests_seconds_count", "outcome", "timeout"))
+        .predicted((double) late.count());
   }
 
   /** The share of them that name service-b, by its HTTP or its event bus name. */

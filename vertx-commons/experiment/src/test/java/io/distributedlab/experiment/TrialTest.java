@@ -220,6 +220,28 @@ class TrialTest {
   }
 
   @Test
+  void aRepeatedPhaseDoesNotInheritFaults(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                readings("outage", 9, 5).fault("service-b", "hang", true),
+                Phase.of("later").after("outage"),
+                readings("clean", 9, 5).measure(run -> Measure.count("ok", set("chain", false))))
+            .claims(
+                timing("o").that("outage").isAtMost(6),
+                timing("c").that("clean").isAtMost(6),
+                invariant("no fault").that("ok").is(1));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(performed).containsExactly("outage", "clean", "outage", "clean");
+          assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        });
+  }
+
+  @Test
   void whatIsLeftInFlightBreaksTheRun(Vertx vertx, VertxTestContext test) {
     lab.leaks = true;
     var experiment =

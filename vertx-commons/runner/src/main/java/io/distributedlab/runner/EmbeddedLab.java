@@ -130,8 +130,6 @@ public final class EmbeddedLab implements Deployment {
   /** Services end their futures on threads of their own; the caller goes on on its own. */
   private static Future<Void> toCaller(Future<Void> future) {
     var caller = Vertx.currentContext();
-    return caller == null
-        ? future
-        : Future.fromCompletionStage(future.toCompletionStage(), caller);
+    return caller == null ? future : Future.fromCompletionStage(future.toCompletionStage(), caller);
   }
 }

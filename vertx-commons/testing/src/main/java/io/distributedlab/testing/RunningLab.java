@@ -1,7 +1,7 @@
 package io.distributedlab.testing;
 
-import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.experiment.Deployment;
+import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.Ports;

@@ -160,9 +160,7 @@ final class ProveCommand extends TerminalCommand {
     var again =
         "./lab prove %s%s --seed %d"
             .formatted(
-                lab.slug(),
-                result.settings().quick() ? " --quick" : "",
-                result.settings().seed());
+                lab.slug(), result.settings().quick() ? " --quick" : "", result.settings().seed());
     return switch (result.verdict()) {
       case BROKEN -> again + "  repeats the same schedule";
       case INCONCLUSIVE -> again + "  once the machine is quiet";

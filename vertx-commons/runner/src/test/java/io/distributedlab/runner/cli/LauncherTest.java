@@ -170,7 +170,8 @@ class LauncherTest {
   void anyOtherBuildFailurePointsToTheLog() throws Exception {
     program(
         "bin/mvn",
-        FAKE_MAVEN.formatted("3.9.9") + "echo '[ERROR] Could not resolve a:b:1'; exit 1\n");
+        FAKE_MAVEN.formatted("3.9.9")
+            + "echo '[ERROR] Could not resolve a:b:1'; printf '\\033[0m'; exit 1\n");
     var run = lab("run", "7");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("Could not resolve a:b:1", "build.log");
