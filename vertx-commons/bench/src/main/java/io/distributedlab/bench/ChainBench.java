@@ -1,0 +1,110 @@
+package io.distributedlab.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Requests per second of the echo chain, gateway to service-a to service-b over HTTP and back,
+ * without injected latency: on the service module and in Vert.x alone. Each variant has a process;
+ * they take turns under load, round by round, so that what disturbs the machine disturbs all of
+ * them. Ends with status 1 when a ratio is below what is required, 2 when there is no measurement.
+ */
+@SuppressWarnings("SystemOut") // a command: its output is the result
+final class ChainBench {
+  static final String PATH = "/api/process";
+
+  private static final int FIRST_PORT = 25000;
+  private static final int PORTS_PER_CHAIN = 10;
+  private static final int CONNECTIONS = 32;
+  private static final int WARM_UP_ROUNDS = 2;
+  private static final int ROUNDS = 7;
+  private static final Duration ROUND = Duration.ofSeconds(4);
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Probe probe = new Probe(vertx);
+  private final ClosedLoop load = new ClosedLoop(vertx, CONNECTIONS);
+  private final List<ChainProcess> chains = new ArrayList<>();
+  private final Map<Variant, Long> answered = new EnumMap<>(Variant.class);
+
+  private ChainBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var bench = new ChainBench();
+    int status;
+    try {
+      status = bench.run();
+    } catch (RuntimeException | IOException e) {
+      System.err.println("No measurement: " + e.getMessage());
+      status = 2;
+    } finally {
+      bench.close();
+    }
+    System.exit(status);
+  }
+
+  private int run() throws IOException {
+    printMachine();
+    for (var variant : Variant.values()) {
+      chains.add(ChainProcess.start(variant, FIRST_PORT + PORTS_PER_CHAIN * chains.size()));
+    }
+    for (var chain : chains) {
+      probe.ready(chain).await();
+    }
+    measure(WARM_UP_ROUNDS);
+    var rounds = measure(ROUNDS);
+    for (var chain : chains) {
+      if (chain.variant().traced()) {
+        probe.expectCounted(chain, answered.getOrDefault(chain.variant(), 0L)).await();
+      }
+    }
+    System.out.print(Table.of(rounds));
+    return rounds.allMeet() ? 0 : 1;
+  }
+
+  private Rounds measure(int rounds) {
+    var samples = new EnumMap<Variant, List<Sample>>(Variant.class);
+    for (int round = 0; round < rounds; round++) {
+      for (var chain : chains) {
+        samples.computeIfAbsent(chain.variant(), v -> new ArrayList<>()).add(measure(chain));
+      }
+    }
+    return new Rounds(samples);
+  }
+
+  private Sample measure(ChainProcess chain) {
+    var cpu = chain.cpu();
+    var answers = load.run(chain.port(), PATH, ROUND).await();
+    answered.merge(chain.variant(), answers, Long::sum);
+    return new Sample(
+        answers / (double) ROUND.toSeconds(), chain.cpu().minus(cpu).toNanos() / 1e3 / answers);
+  }
+
+  private void close() throws IOException {
+    for (var chain : chains) {
+      chain.close();
+    }
+    vertx.close().await();
+  }
+
+  private static void printMachine() {
+    var machine = ManagementFactory.getOperatingSystemMXBean();
+    System.out.printf(
+        Locale.ROOT,
+        "%d cores, load average %.1f, JDK %s; %d connections, %d rounds of %d s after %d to warm up%n",
+        machine.getAvailableProcessors(),
+        machine.getSystemLoadAverage(),
+        Runtime.version(),
+        CONNECTIONS,
+        ROUNDS,
+        ROUND.toSeconds(),
+        WARM_UP_ROUNDS);
+  }
+}
