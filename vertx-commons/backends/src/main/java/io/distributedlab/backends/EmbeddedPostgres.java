@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL refuses to run as root. When this JVM is root's (a container, a CI machine), the
  * server runs as the user nobody (uid 65534) by {@code setpriv} of util-linux, and the data
  * directory is that user's; without {@code setpriv} the start fails. For any other user the server
- * runs as that user.
+ * runs as that user, who must have a name: an arbitrary uid of a container does not do.
  */
 public final class EmbeddedPostgres extends EmbeddedServer {
   private static final int NOBODY = 65534;
@@ -82,7 +82,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
   @Override
   void shutDown(Path directory) throws Exception {
-    run(directory, "pg_ctl", "stop", "--mode=fast", "--wait", "--timeout=20");
+    stop(directory, "fast");
   }
 
   @Override
@@ -94,12 +94,8 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
   @Override
   void abandon(Path directory) throws Exception {
-    try {
-      if (running()) {
-        run(directory, "pg_ctl", "stop", "--mode=immediate", "--wait", "--timeout=5");
-      }
-    } finally {
-      crash();
+    if (running()) {
+      stop(directory, "immediate");
     }
   }
 
@@ -108,6 +104,17 @@ public final class EmbeddedPostgres extends EmbeddedServer {
   void clearAfterCrash(Path directory) throws Exception {
     launch(directory);
     shutDown(directory);
+  }
+
+  private void stop(Path directory, String mode) throws Exception {
+    if (server != null) {
+      try {
+        run(directory, "pg_ctl", "stop", "--mode=" + mode, "--no-wait");
+        server.awaitEnd();
+      } finally {
+        server.kill();
+      }
+    }
   }
 
   private void run(Path directory, String program, String... arguments) throws Exception {

@@ -146,8 +146,11 @@ abstract class EmbeddedServer implements Backend {
       return;
     }
     try {
-      abandon(data);
-      TemporaryDirectory.delete(data);
+      try {
+        abandon(data);
+      } finally {
+        TemporaryDirectory.delete(data);
+      }
     } catch (Exception e) {
       log.warn("{} left {} behind", name(), data, e);
     }

@@ -102,6 +102,11 @@ final class ServerProcess {
   /** Asks the server to end (SIGTERM) and waits for it; kills it when it takes over 10 s. */
   void terminate() throws IOException, InterruptedException {
     process.destroy();
+    awaitEnd();
+  }
+
+  /** Waits for a server that was told to end; kills it when it takes over 10 s. */
+  void awaitEnd() throws IOException, InterruptedException {
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       kill();
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +36,7 @@ class EmbeddedPostgresTest {
     var port = postgres.port();
     query(vertx, postgres, "CREATE TABLE orders (id int PRIMARY KEY)");
     var expected = new ArrayList<Integer>();
-    for (var id = 0; id < 3; id++) {
+    for (var id = 0; id < 2; id++) {
       query(vertx, postgres, "INSERT INTO orders VALUES (" + id + ")");
       expected.add(id);
       var pool = pool(vertx, postgres);
@@ -79,6 +81,24 @@ class EmbeddedPostgresTest {
     Await.result(postgres.stop());
   }
 
+  /** A process that the dying server still starts would keep the next server from starting. */
+  @Test
+  void restartsWhenKilledWhileConnectionsComeAndGo(Vertx vertx) throws Exception {
+    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    Await.result(postgres.start());
+    var ongoing = new AtomicBoolean(true);
+    var clients = Stream.generate(() -> connectAgainAndAgain(vertx, postgres, ongoing)).limit(12);
+    var gone = Future.all(clients.toList());
+    for (var round = 0; round < 4; round++) {
+      query(vertx, postgres, "SELECT pg_sleep(0.1)");
+      Await.result(postgres.kill());
+      Await.result(postgres.restart());
+    }
+    ongoing.set(false);
+    Await.result(gone);
+    Await.result(postgres.stop());
+  }
+
   @Test
   void makesCommitsDurable(Vertx vertx) throws Exception {
     var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME).set("work_mem", "5MB"));
@@ -119,6 +139,19 @@ class EmbeddedPostgresTest {
     assertThat(query(vertx, first, "SELECT 1").size()).isEqualTo(1);
     Await.result(first.stop());
     assertThat(Await.failure(first.restart())).hasMessageContaining("not started");
+  }
+
+  private static Future<Void> connectAgainAndAgain(
+      Vertx vertx, Backend postgres, AtomicBoolean ongoing) {
+    return PgConnection.connect(vertx, PgConnectOptions.fromUri(postgres.uri()))
+        .compose(SqlConnection::close)
+        .otherwiseEmpty()
+        .compose(closed -> vertx.timer(5))
+        .compose(
+            pause ->
+                ongoing.get()
+                    ? connectAgainAndAgain(vertx, postgres, ongoing)
+                    : Future.succeededFuture());
   }
 
   private static CompositeFuture connections(Pool pool) {

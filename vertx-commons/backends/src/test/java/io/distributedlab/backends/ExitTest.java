@@ -53,7 +53,10 @@ class ExitTest {
             .orElseThrow()
             .substring("pids ".length());
     var servers =
-        Arrays.stream(pids.split(" ")).map(Long::valueOf).flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+        Arrays.stream(pids.split(" "))
+            .map(Long::valueOf)
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .toList();
     assertThat(servers).hasSizeGreaterThan(2);
     return servers;
   }

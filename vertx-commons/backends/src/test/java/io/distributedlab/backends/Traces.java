@@ -19,9 +19,12 @@ final class Traces {
 
   static List<Path> directories(String backend) throws IOException {
     var parent = Path.of(System.getProperty("java.io.tmpdir"));
-    try (var found = Files.newDirectoryStream(parent, "distributed-lab-" + backend + "-*")) {
-      return List.copyOf(
-          java.util.stream.StreamSupport.stream(found.spliterator(), false).toList());
+    try (var entries = Files.list(parent)) {
+      return entries
+          .filter(
+              path ->
+                  parent.relativize(path).toString().startsWith("distributed-lab-" + backend + "-"))
+          .toList();
     }
   }
 

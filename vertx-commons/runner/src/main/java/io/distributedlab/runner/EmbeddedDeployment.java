@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All services of a lab in this JVM, each with a Vertx of its own, bound to 127.0.0.1.
  *
- * <p>In a clustered lab the first service starts alone and founds the cluster, then the others join
- * in parallel: two nodes that found a cluster at once have to merge, which takes seconds.
+ * <p>In a clustered lab the first service founds the cluster alone, without looking for members
+ * that cannot be there yet, and then the others join in parallel: nodes that all start at once look
+ * for each other and merge, which takes seconds.
  */
 public final class EmbeddedDeployment {
   private static final String LOOPBACK = "127.0.0.1";
@@ -78,7 +79,7 @@ public final class EmbeddedDeployment {
     var others = lab.services().subList(1, lab.services().size());
     Future<?> all =
         lab.clustered()
-            ? start(first, started).compose(founded -> startAll(others, started))
+            ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
             : startAll(lab.services(), started);
     starting = all;
     return all.<Void>mapEmpty()
@@ -105,6 +106,12 @@ public final class EmbeddedDeployment {
         .onSuccess(started::accept);
   }
 
+  /** A Vertx must not be created on the event loop of another one. */
+  private static <T> Future<T> offLoop(Future<T> future) {
+    return Future.fromCompletionStage(
+        future.toCompletionStage().toCompletableFuture().thenApplyAsync(result -> result));
+  }
+
   private ServiceConfig config(ServiceSpec spec) {
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), store, console, 1.0);
     var first = spec.equals(lab.services().getFirst()); // speaks for the one JVM that all share
@@ -121,8 +128,12 @@ public final class EmbeddedDeployment {
     if (!lab.clustered()) {
       return null;
     }
-    var members = lab.services().stream().map(s -> LOOPBACK + ":" + clusterPort(s)).toList();
-    return new ClusterConfig(LOOPBACK, clusterPort(spec), members);
+    var first = spec.equals(lab.services().getFirst());
+    var members = first ? List.of(spec) : lab.services();
+    return new ClusterConfig(
+        LOOPBACK,
+        clusterPort(spec),
+        members.stream().map(member -> LOOPBACK + ":" + clusterPort(member)).toList());
   }
 
   private int clusterPort(ServiceSpec spec) {

@@ -114,10 +114,7 @@ public final class Service {
    */
   public Future<Void> stop() {
     ready = false;
-    return http.drain(GRACE)
-        .otherwiseEmpty()
-        .eventually(peers::close)
-        .otherwiseEmpty()
+    return detached(http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
         .eventually(vertx::close)
         .otherwiseEmpty()
         .eventually(telemetry()::close)
@@ -125,12 +122,19 @@ public final class Service {
   }
 
   private Future<Service> deploy(Function<Service, VerticleBase> verticle) {
-    return Future.succeededFuture(this)
-        .compose(self -> vertx.deployVerticle(verticle.apply(self)))
-        .compose(deployed -> joinCluster())
-        .onSuccess(joined -> ready = true)
-        .map(this)
+    var deployed =
+        Future.succeededFuture(this)
+            .compose(self -> vertx.deployVerticle(verticle.apply(self)))
+            .compose(id -> joinCluster())
+            .onSuccess(joined -> ready = true)
+            .map(this);
+    return detached(deployed)
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
+  private static <T> Future<T> detached(Future<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   private Future<Void> joinCluster() {

@@ -7,7 +7,6 @@ import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +24,7 @@ final class EmbeddedRun {
   private final int portOffset;
   private final Consumer<String> out;
   private final EmbeddedDeployment deployment;
+  private final Thread hook = new Thread(this::stop, "lab-stop");
   private final long created = System.nanoTime();
   private volatile Future<Service> server = Future.failedFuture("not started");
 
@@ -41,15 +41,15 @@ final class EmbeddedRun {
    * @throws UsageException when a port is taken or a service does not start
    */
   void start() throws InterruptedException {
-    Ports.requireFree(ports());
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "lab-stop"));
+    ports().requireFree();
+    Runtime.getRuntime().addShutdownHook(hook);
     server = RunnerServer.start(lab, deployment, portOffset);
     try {
       await(Future.join(server, deployment.start(this::report)), START_LIMIT);
     } catch (ExecutionException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
       stopped();
-      e.printStackTrace();
-      Ports.requireFree(ports()); // lost a race for a port: this names it and its holder
+      ports().requireFree(); // lost a race for a port: this names it and its holder
       throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
     } catch (TimeoutException e) {
       throw new UsageException(
@@ -63,10 +63,10 @@ final class EmbeddedRun {
     out.accept("  @|green ready|@  %-12s %.1f s".formatted(service.name(), seconds));
   }
 
-  private Map<Integer, String> ports() {
-    var ports = new LinkedHashMap<>(deployment.ports());
-    ports.put(RunnerServer.PORT + portOffset, "runner");
-    return ports;
+  private PortCheck ports() {
+    var uses = new LinkedHashMap<>(deployment.ports());
+    uses.put(RunnerServer.PORT + portOffset, "runner");
+    return new PortCheck(uses, portOffset);
   }
 
   /** Runs in the shutdown hook. */

@@ -1,6 +1,7 @@
 package io.distributedlab.runner.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.distributedlab.runner.Ports;
 import io.distributedlab.runner.cli.Finding.Verdict;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

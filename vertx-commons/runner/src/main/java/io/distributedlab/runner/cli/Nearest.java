@@ -8,7 +8,7 @@ import java.util.Locale;
  * The names most like a mistyped one.
  *
  * <p>Distance is Levenshtein's (V. Levenshtein, "Binary codes capable of correcting deletions,
- * insertions, and reversals", 1966). A name counts as near when a third of its letters or fewer
+ * insertions, and reversals", 1966). A name counts as near when a quarter of its letters or fewer
  * have to change, or when it contains what was typed.
  */
 final class Nearest {
@@ -19,7 +19,7 @@ final class Nearest {
   static List<String> to(String typed, List<String> names) {
     var wanted = typed.toLowerCase(Locale.ROOT);
     return names.stream()
-        .filter(name -> contains(name, wanted) || distance(name, wanted) * 3 <= name.length())
+        .filter(name -> contains(name, wanted) || distance(name, wanted) * 4 <= name.length())
         .sorted(Comparator.comparingInt(name -> distance(name, wanted)))
         .limit(SUGGESTIONS)
         .toList();

@@ -8,9 +8,6 @@ import io.vertx.core.json.JsonObject;
 
 /** One panel in Grafana's JSON model. */
 final class GrafanaPanel {
-  private static final JsonObject PROMETHEUS = datasource("prometheus");
-  private static final JsonObject LOKI = datasource("loki");
-
   private GrafanaPanel() {}
 
   static JsonObject toJson(int id, Panel panel, JsonObject position) {
@@ -35,12 +32,9 @@ final class GrafanaPanel {
     };
   }
 
-  private static JsonObject datasource(String uid) {
-    return new JsonObject().put("type", uid).put("uid", uid);
-  }
-
   private static JsonObject source(Panel panel) {
-    return panel.kind() == Kind.LOGS ? LOKI.copy() : PROMETHEUS.copy();
+    var name = panel.kind() == Kind.LOGS ? "loki" : "prometheus";
+    return new JsonObject().put("type", name).put("uid", name);
   }
 
   private static JsonArray targets(Panel panel) {

@@ -3,6 +3,7 @@ package io.distributedlab.service.bus;
 import io.distributedlab.service.http.Deadline;
 import io.distributedlab.service.http.Json;
 import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.telemetry.ServerSpans;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.time.Clock;
 import io.vertx.core.Future;
@@ -118,6 +119,9 @@ public final class Bus {
       telemetry.log().error("message failed", failure);
     }
     var problem = Problem.from(failure);
+    if (problem.isFault()) {
+      ServerSpans.failed(failure);
+    }
     message.fail(problem.status(), problem.toJson().encode());
   }
 

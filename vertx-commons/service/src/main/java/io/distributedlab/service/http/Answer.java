@@ -1,6 +1,6 @@
 package io.distributedlab.service.http;
 
-import io.opentelemetry.api.trace.Span;
+import io.distributedlab.service.telemetry.TraceContext;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ final class Answer {
     if (response.ended() || response.closed()) {
       return;
     }
-    var trace = Span.current().getSpanContext();
-    if (trace.isValid()) {
-      response.putHeader("X-Trace-Id", trace.getTraceId());
+    var trace = TraceContext.traceId();
+    if (trace != null) {
+      response.putHeader("X-Trace-Id", trace);
     }
     reply.headers().forEach(response::putHeader);
     response.setStatusCode(reply.status());

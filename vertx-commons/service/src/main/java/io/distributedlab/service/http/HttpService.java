@@ -5,6 +5,7 @@ import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +31,7 @@ public final class HttpService {
   private static final int BODY_LIMIT_BYTES = 1 << 20;
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int IDLE_SECONDS = 60;
+  private static final long MAX_STREAMS = 100_000;
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
 
   /** What every exchange of this server uses. */
@@ -52,6 +54,7 @@ public final class HttpService {
                     .setHost(host)
                     .setPort(port)
                     .setIdleTimeout(IDLE_SECONDS)
+                    .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS))
                     .setTracingPolicy(TracingPolicy.ALWAYS))
             .invalidRequestHandler(HttpService::refuseUnreadable)
             .requestHandler(router);

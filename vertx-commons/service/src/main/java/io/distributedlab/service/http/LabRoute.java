@@ -51,7 +51,7 @@ final class LabRoute {
   }
 
   private Problem problem(Throwable failure) {
-    if (Problem.from(failure).status() >= 500) {
+    if (Problem.from(failure).isFault()) {
       ServerSpans.failed(failure);
     }
     if (!(failure instanceof Problem)) {

@@ -11,12 +11,15 @@ enum Outcome {
   ERROR,
   /** 504, and answers that did not come in time. */
   TIMEOUT,
-  /** The caller left before the answer. */
+  /** The caller left before the answer, or took its call back. */
   ABORTED;
 
   static Outcome of(int status) {
     if (status == 504) {
       return TIMEOUT;
+    }
+    if (status == Call.CANCELLED) {
+      return ABORTED;
     }
     return status >= 500 ? ERROR : status >= 400 ? REJECTED : SUCCESS;
   }

@@ -1,28 +1,29 @@
 package io.distributedlab.service.http;
 
+import io.distributedlab.service.Directory.Address;
 import io.distributedlab.service.faults.LinkFaults;
 import io.distributedlab.service.telemetry.ClientSpans;
-import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.time.Clock;
-import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another service, as this one calls it over pooled connections. Immutable: {@link #within} and
- * {@link #untraced} give a changed view. A call fails with a {@link Problem}: 502 when the peer
- * cannot be reached or answers 5xx, 504 when it is late or itself reports a late peer, and the
- * peer's own problem when it answers 4xx. The member {@code hop} names the innermost service that
- * failed. A late call is cancelled, so its connection is not kept busy.
+ * Another service, as this one calls it over pooled connections. Immutable: {@link #within}, {@link
+ * #http2} and {@link #untraced} give a changed view. A call fails with a {@link Problem}: 502 when
+ * the peer cannot be reached or answers 5xx, 504 when it is late or itself reports a late peer, and
+ * the peer's own problem when it answers 4xx. The member {@code hop} names the innermost service
+ * that failed. A late call is cancelled, so its connection is not kept busy.
  */
 public final class Peer {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -30,66 +31,64 @@ public final class Peer {
   /** What all views of a peer share. */
   record Link(
       String name,
-      String host,
-      int port,
-      HttpClient traced,
-      HttpClient untraced,
+      Address address,
+      HttpClients clients,
       LinkFaults faults,
       OutcomeTimers timers,
       Tracer tracer,
       Clock clock) {}
 
   private final Link link;
-  private final boolean traced;
+  private final HttpClient client;
   private final Duration timeout;
   private final Deadline deadline;
   private final Map<String, String> headers;
 
   private Peer(
-      Link link, boolean traced, Duration timeout, Deadline deadline, Map<String, String> headers) {
+      Link link,
+      HttpClient client,
+      Duration timeout,
+      Deadline deadline,
+      Map<String, String> headers) {
     this.link = link;
-    this.traced = traced;
+    this.client = client;
     this.timeout = timeout;
     this.deadline = deadline;
     this.headers = headers;
   }
 
-  static Peer of(
-      String name,
-      String host,
-      int port,
-      HttpClient traced,
-      HttpClient untraced,
-      LinkFaults faults,
-      Telemetry telemetry,
-      Clock clock) {
-    var timers =
-        new OutcomeTimers(telemetry.meters(), "lab.http.client.requests", Tags.of("peer", name));
-    var link =
-        new Link(name, host, port, traced, untraced, faults, timers, telemetry.tracer(), clock);
-    return new Peer(link, true, DEFAULT_TIMEOUT, Deadline.NONE, Map.of());
+  static Peer of(Link link) {
+    return new Peer(link, link.clients().http1(), DEFAULT_TIMEOUT, Deadline.NONE, Map.of());
   }
 
   /** Waits at most this long for an answer; 5 s unless told. */
   public Peer within(Duration timeout) {
-    return new Peer(link, traced, timeout, deadline, headers);
+    return new Peer(link, client, timeout, deadline, headers);
   }
 
   /** Waits no longer than the caller does, and tells the peer how long that is. */
   public Peer within(Deadline deadline) {
-    return new Peer(link, traced, timeout, deadline, headers);
+    return new Peer(link, client, timeout, deadline, headers);
   }
 
   /** Sends no trace context, so the peer starts a trace of its own. */
   public Peer untraced() {
-    return new Peer(link, false, timeout, deadline, headers);
+    return new Peer(link, link.clients().untraced(), timeout, deadline, headers);
+  }
+
+  /**
+   * Over one HTTP/2 connection (h2c): a cancelled call is one reset stream, where HTTP/1.1 has to
+   * close the connection.
+   */
+  public Peer http2() {
+    return new Peer(link, link.clients().http2(), timeout, deadline, headers);
   }
 
   /** Sends one more header with every request. */
   public Peer header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Peer(link, traced, timeout, deadline, more);
+    return new Peer(link, client, timeout, deadline, more);
   }
 
   public Future<PeerReply> get(String path) {
@@ -110,28 +109,40 @@ public final class Peer {
 
   /** Any call; a body other than null is sent as JSON. */
   public Future<PeerReply> send(HttpMethod method, String path, @Nullable Object body) {
+    return call(method, path, body).reply();
+  }
+
+  /** As {@link #send}, and the caller can take it back. */
+  public Call call(HttpMethod method, String path, @Nullable Object body) {
     var budget = deadline.clip(timeout);
+    var exchange = new PeerExchange(link.tracer, client);
     if (budget.toMillis() == 0) {
-      return Future.failedFuture(Problem.peerLate(link.name, budget));
+      return new Call(Future.failedFuture(Problem.peerLate(link.name, budget)), exchange);
     }
     var started = link.clock.nanos();
-    var call = new PeerCall(link.tracer, traced ? link.traced : link.untraced);
     var options = options(method, path, budget);
-    return link.faults
-        .carry(() -> call.exchange(options, body == null ? null : Json.write(body)))
-        .timeout(budget.toMillis(), TimeUnit.MILLISECONDS)
-        .compose(this::expectSuccess)
-        .recover(failure -> Future.failedFuture(problem(failure, budget)))
-        .onComplete(
-            reply -> {
-              call.cancelUnlessDone();
-              link.timers.record(outcome(reply.cause()), link.clock.nanos() - started);
-            });
+    var json = body == null ? null : Json.write(body);
+    var reply =
+        link.faults
+            .carry(() -> exchange.run(options, json))
+            .timeout(budget.toMillis(), TimeUnit.MILLISECONDS)
+            .compose(this::expectSuccess)
+            .recover(failure -> Future.failedFuture(problem(failure, budget)))
+            .onComplete(
+                done -> {
+                  exchange.giveUp();
+                  link.timers.record(outcome(done.cause()), link.clock.nanos() - started);
+                });
+    return new Call(reply, exchange);
   }
 
   private RequestOptions options(HttpMethod method, String path, Duration budget) {
     var options =
-        new RequestOptions().setMethod(method).setHost(link.host).setPort(link.port).setURI(path);
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(link.address.host())
+            .setPort(link.address.port())
+            .setURI(path);
     ClientSpans.name(options, link.name);
     headers.forEach(options::putHeader);
     if (deadline.exists()) {
@@ -164,6 +175,8 @@ public final class Peer {
   private Problem problem(Throwable failure, Duration budget) {
     return switch (failure) {
       case Problem problem -> problem;
+      case StreamResetException reset when reset.getCause() instanceof CancellationException ->
+          Problem.of(Call.CANCELLED, "cancelled", "the caller took the call back");
       case TimeoutException late -> Problem.peerLate(link.name, budget);
       default ->
           Problem.peerFailed(link.name, link.name + " cannot be reached or broke the connection");

@@ -4,29 +4,19 @@ import io.distributedlab.service.Directory;
 import io.distributedlab.service.faults.Faults;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.time.Clock;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.tracing.TracingPolicy;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The peers of one service. All share one pool of up to {@value #POOL_SIZE} connections a peer, far
- * more than a lab has requests in flight, so that a queue for a connection never explains a result;
- * {@code vertx_pool_queue_pending} shows that there is none.
- */
+/** The peers of one service, each made when it is first asked for. */
 public final class Peers {
-  private static final int POOL_SIZE = 512;
-
   private final Directory directory;
   private final Faults faults;
   private final Telemetry telemetry;
   private final Clock clock;
-  private final HttpClient traced;
-  private final HttpClient untraced;
+  private final HttpClients clients;
   private final Map<String, Peer> peers = new HashMap<>();
 
   public Peers(Vertx vertx, Directory directory, Faults faults, Telemetry telemetry, Clock clock) {
@@ -34,8 +24,7 @@ public final class Peers {
     this.faults = faults;
     this.telemetry = telemetry;
     this.clock = clock;
-    this.traced = client(vertx, TracingPolicy.PROPAGATE);
-    this.untraced = client(vertx, TracingPolicy.IGNORE);
+    this.clients = HttpClients.of(vertx);
   }
 
   /**
@@ -48,25 +37,20 @@ public final class Peers {
   }
 
   public Future<Void> close() {
-    return Future.join(traced.close(), untraced.close()).mapEmpty();
+    return clients.close();
   }
 
   private Peer connect(String name) {
-    var address = directory.resolve(name);
+    var timers =
+        new OutcomeTimers(telemetry.meters(), "lab.http.client.requests", Tags.of("peer", name));
     return Peer.of(
-        name,
-        address.host(),
-        address.port(),
-        traced,
-        untraced,
-        faults.link(name),
-        telemetry,
-        clock);
-  }
-
-  private static HttpClient client(Vertx vertx, TracingPolicy policy) {
-    return vertx.createHttpClient(
-        new HttpClientOptions().setTracingPolicy(policy),
-        new PoolOptions().setHttp1MaxSize(POOL_SIZE));
+        new Peer.Link(
+            name,
+            directory.resolve(name),
+            clients,
+            faults.link(name),
+            timers,
+            telemetry.tracer(),
+            clock));
   }
 }

@@ -110,6 +110,11 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
+  /** Whether the fault is on this side: 5xx. */
+  public boolean isFault() {
+    return status >= 500;
+  }
+
   public String type() {
     return type;
   }

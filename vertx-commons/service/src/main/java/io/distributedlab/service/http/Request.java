@@ -56,6 +56,16 @@ public final class Request {
     return context.response().closed() && !context.response().ended();
   }
 
+  /** Runs {@code action}, once, when the caller leaves before it has its answer. */
+  public void onDeparture(Runnable action) {
+    context.addEndHandler(
+        sent -> {
+          if (sent.failed()) {
+            action.run();
+          }
+        });
+  }
+
   /**
    * The body as a record.
    *

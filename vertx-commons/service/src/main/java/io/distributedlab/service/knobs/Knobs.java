@@ -2,6 +2,7 @@ package io.distributedlab.service.knobs;
 
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Request;
+import io.distributedlab.service.telemetry.ServerSpans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -62,7 +63,9 @@ public final class Knobs {
    */
   public <E extends Enum<E>> E variant(Knob<E> knob, Request request) {
     var header = request.header(VARIANT_HEADER);
-    return header == null ? get(knob) : knob.parse(header);
+    var variant = header == null ? get(knob) : knob.parse(header);
+    ServerSpans.variant(Knob.wireName(variant));
+    return variant;
   }
 
   /**

@@ -4,7 +4,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Context;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.TagExtractor;
@@ -13,6 +16,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import io.vertx.tracing.opentelemetry.Operation;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * The stock tracer of Vert.x, with what it leaves out: the trace context outlives the handler, a
  * failure and a status of 500 or more set the span's status to ERROR, a span of the event bus or of
  * Kafka is named after the address or topic, and a message without a reply makes PRODUCER and
- * CONSUMER spans.
+ * CONSUMER spans. Requests for health, metrics and settings make no spans.
  */
 final class RepairedTracer implements VertxTracer<Reception, Operation> {
   private static final String DESTINATION = "messaging.destination.name";
   private static final String STATUS_CODE = "http.response.status_code";
   private static final int SERVER_ERROR = 500;
+  private static final Set<String> HOUSE_PATHS = Set.of("/health", "/ready", "/metrics");
 
   private final VertxTracer<Operation, Operation> stock;
 
@@ -48,6 +53,9 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
       String operation,
       Iterable<Entry<String, String>> headers,
       TagExtractor<R> tags) {
+    if (request instanceof HttpServerRequest http && isHouse(http.path())) {
+      return null;
+    }
     var actual = kind(kind, request);
     var message = actual == SpanKind.MESSAGING;
     var name = message ? named("process", request, tags) : name(request, operation, tags);
@@ -65,13 +73,18 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     if (reception == null || reception.held()) {
       return;
     }
-    if (failure != null) {
+    var departed =
+        failure instanceof StreamResetException || failure instanceof HttpClosedException;
+    if (departed) {
+      SpanFailure.cancelled(reception.span());
+    } else if (failure != null) {
       SpanFailure.status(reception.span(), failure);
     } else if (response instanceof HttpServerResponse http
         && http.getStatusCode() >= SERVER_ERROR) {
       reception.span().setStatus(StatusCode.ERROR);
     }
-    stock.sendResponse(context, response, reception.operation(), failure, tags);
+    var told = departed ? null : failure;
+    stock.sendResponse(context, response, reception.operation(), told, tags);
   }
 
   @Override
@@ -107,12 +120,18 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     } else if (response != null && isServerError(response, tags)) {
       sent.span().setStatus(StatusCode.ERROR);
     }
-    stock.receiveResponse(context, response, sent, failure, tags);
+    var told = failure != null && SpanFailure.isCancellation(failure) ? null : failure;
+    stock.receiveResponse(context, response, sent, told, tags);
   }
 
   @Override
   public void close() {
     stock.close();
+  }
+
+  /** Probes, scrapes and settings would drown the traces of the lab. */
+  private static boolean isHouse(@Nullable String path) {
+    return path != null && (HOUSE_PATHS.contains(path) || path.startsWith("/admin/"));
   }
 
   private static SpanKind kind(SpanKind kind, Object request) {

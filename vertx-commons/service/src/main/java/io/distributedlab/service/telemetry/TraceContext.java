@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Vert.x handles each request and each message on a context of its own, a duplicate of the
  * verticle's. The stock tracer takes the trace context out of it as soon as the response is
  * written, or the handler of a message or Kafka record returns, so whatever the handler started is
- * lost to the trace. Here it stays as long as the duplicate does. The only class that touches the
- * internal API of Vert.x.
+ * lost to the trace. Here it stays as long as the duplicate does. All use of the internal API of
+ * Vert.x is here and, for the registration, in {@link TraceContextRegistration}.
  */
 public final class TraceContext {
   private TraceContext() {}

@@ -12,7 +12,6 @@ import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +42,7 @@ class TelemetryTest {
   void spansSideBySideKeepTheirOwnChildren() {
     try (var service = TracedVertx.start("a")) {
       var both =
-          onContext(
-              service,
+          service.onContext(
               () -> Future.all(nested(service, "left"), nested(service, "right")).mapEmpty());
       await(both);
       assertThat(service.span("in left").parentSpanId()).isEqualTo(service.span("left").spanId());
@@ -91,8 +89,7 @@ class TelemetryTest {
                             go -> service.telemetry.span("step", s -> Future.succeededFuture()));
                   }));
       await(
-          onContext(
-              service,
+          service.onContext(
               () ->
                   service.telemetry.span(
                       "root",
@@ -108,7 +105,9 @@ class TelemetryTest {
       assertThat(process.kind()).isEqualTo("CONSUMER");
       assertThat(process.parentSpanId()).isEqualTo(service.span("send jobs").spanId());
       assertThat(process.attributes()).containsEntry("messaging.destination.name", "jobs");
-      assertThat(service.span("step").parentSpanId()).isEqualTo(process.spanId());
+      var step = service.span("step");
+      assertThat(step.parentSpanId()).isEqualTo(process.spanId());
+      assertThat(process.end()).isAfterOrEqualTo(step.end());
       assertThat(service.store.spans()).hasSize(4);
     }
   }
@@ -127,8 +126,7 @@ class TelemetryTest {
                     throw new IllegalStateException("poison");
                   }));
       await(
-          onContext(
-              service,
+          service.onContext(
               () ->
                   service.telemetry.span(
                       "root",
@@ -277,12 +275,6 @@ class TelemetryTest {
                 .timer(2)
                 .compose(fired -> service.telemetry.span("in " + name, s -> service.vertx.timer(2)))
                 .map(1));
-  }
-
-  private static <T> Future<T> onContext(TracedVertx service, Supplier<Future<T>> work) {
-    var result = Promise.<T>promise();
-    service.vertx.runOnContext(ran -> work.get().onComplete(result));
-    return result.future();
   }
 
   private static String current() {

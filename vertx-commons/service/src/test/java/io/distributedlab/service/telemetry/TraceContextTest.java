@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -118,10 +119,12 @@ class TraceContextTest {
                   .setProtocolVersion(HttpVersion.HTTP_2)
                   .setHttp2ClearTextUpgrade(false));
       await(
-          http2
-              .request(service.to(port, "/start"))
-              .compose(request -> request.send())
-              .compose(HttpClientResponse::body));
+          service.onContext(
+              () ->
+                  http2
+                      .request(service.to(port, "/start"))
+                      .compose(HttpClientRequest::send)
+                      .compose(HttpClientResponse::body)));
       assertThat(await(seen.future())).isEqualTo(service.span("GET").spanId());
     }
   }

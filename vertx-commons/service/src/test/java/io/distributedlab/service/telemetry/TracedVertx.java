@@ -6,10 +6,12 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One instrumented Vert.x instance with its servers, its client and the spans it made. */
 final class TracedVertx implements AutoCloseable {
@@ -85,17 +88,34 @@ final class TracedVertx implements AutoCloseable {
   }
 
   Future<HttpClientResponse> get(RequestOptions options) {
-    return client
-        .request(options)
-        .compose(request -> request.send())
-        .compose(response -> response.end().map(response));
+    return onContext(
+        () ->
+            client
+                .request(options)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.end().map(response)));
   }
 
   Future<Buffer> body(RequestOptions options) {
-    return client
-        .request(options)
-        .compose(request -> request.send())
-        .compose(HttpClientResponse::body);
+    return onContext(
+        () ->
+            client
+                .request(options)
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body));
+  }
+
+  /**
+   * Runs {@code work} on the current Vert.x context or a new one. On any other thread a response
+   * may have ended before its handler is set.
+   */
+  <T> Future<T> onContext(Supplier<Future<T>> work) {
+    if (Vertx.currentContext() != null) {
+      return work.get();
+    }
+    var result = Promise.<T>promise();
+    vertx.runOnContext(ran -> work.get().onComplete(result));
+    return result.future();
   }
 
   /** The span with this name, once it has ended. */

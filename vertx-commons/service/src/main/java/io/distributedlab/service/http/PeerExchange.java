@@ -8,47 +8,61 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** One call and the means to take it back. Used on one event loop. */
-final class PeerCall {
+/** What one call has on the wire, and the means to take it back. Used on one event loop. */
+final class PeerExchange {
   private static final long CANCEL = 8; // the HTTP/2 error code; HTTP/1 closes the connection
 
   private final Tracer tracer;
   private final HttpClient client;
   private final List<HttpClientRequest> open = new ArrayList<>(1);
-  private boolean over;
+  private @Nullable StreamResetException ended;
 
-  PeerCall(Tracer tracer, HttpClient client) {
+  PeerExchange(Tracer tracer, HttpClient client) {
     this.tracer = tracer;
     this.client = client;
   }
 
-  Future<PeerReply> exchange(RequestOptions options, @Nullable Buffer body) {
+  Future<PeerReply> run(RequestOptions options, @Nullable Buffer body) {
     return ClientSpans.request(tracer, client, options).compose(request -> send(request, body));
   }
 
+  /** The caller no longer wants the answer. */
+  void cancel() {
+    end(new StreamResetException(CANCEL, new CancellationException("cancelled by the caller")));
+  }
+
+  /** Nobody waits any more: the call is answered or late. */
+  void giveUp() {
+    end(new StreamResetException(CANCEL));
+  }
+
+  private void end(StreamResetException reason) {
+    if (ended == null) {
+      ended = reason;
+      List.copyOf(open).forEach(request -> request.reset(CANCEL, reason.getCause()));
+    }
+  }
+
   private Future<PeerReply> send(HttpClientRequest request, @Nullable Buffer body) {
-    if (over) {
+    if (ended != null) {
       request.reset(CANCEL);
-      return Future.failedFuture("cancelled");
+      return Future.failedFuture(ended);
     }
     open.add(request);
     var response =
         body == null ? request.send() : request.putHeader("Content-Type", Reply.JSON).send(body);
-    return response.compose(PeerCall::read).onComplete(done -> open.remove(request));
+    return response.compose(PeerExchange::read).onComplete(done -> open.remove(request));
   }
 
   private static Future<PeerReply> read(HttpClientResponse response) {
     return response
         .body()
         .map(body -> new PeerReply(response.statusCode(), response.headers(), body));
-  }
-
-  void cancelUnlessDone() {
-    over = true;
-    List.copyOf(open).forEach(request -> request.reset(CANCEL));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.base;
+
+import org.jspecify.annotations.NullMarked;

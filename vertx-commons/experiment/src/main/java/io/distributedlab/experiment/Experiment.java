@@ -1,0 +1,64 @@
+package io.distributedlab.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lab shows, as a value: phases that put load and faults on variants, and claims about what
+ * they measure. A {@link Trial} runs it.
+ */
+public final class Experiment {
+  final String name;
+  final String question;
+  final List<Phase> phases = new ArrayList<>();
+  final List<Claim> claims = new ArrayList<>();
+  final Map<String, Double> settled = new LinkedHashMap<>();
+  @Nullable Phase barePath;
+
+  private Experiment(String name, String question) {
+    this.name = name;
+    this.question = question;
+  }
+
+  /** An experiment of a lab, named like its folder, with the question that it answers. */
+  public static Experiment of(String name, String question) {
+    return new Experiment(name, question);
+  }
+
+  /** A phase with the lab's work set to nothing: its load's median is the overhead. */
+  public Experiment barePath(Phase phase) {
+    barePath = phase;
+    return this;
+  }
+
+  public Experiment phases(Phase... more) {
+    phases.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  public Experiment claims(Claim... more) {
+    claims.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /**
+   * After every phase this metric, summed over all services, must come to at most this within two
+   * seconds: requests in flight, queues, permits.
+   */
+  public Experiment settles(String metric, double atMost) {
+    settled.put(metric, atMost);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String question() {
+    return question;
+  }
+}

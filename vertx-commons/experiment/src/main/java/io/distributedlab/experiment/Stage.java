@@ -1,0 +1,151 @@
+package io.distributedlab.experiment;
+
+import io.distributedlab.experiment.load.Reply;
+import io.distributedlab.experiment.load.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The deployed services in an experiment's hands: asks them over HTTP, sets knobs and faults, kills
+ * and restarts. Remembers what every knob and fault was before it was first touched, and can put
+ * all of it back.
+ */
+public final class Stage {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private record Setting(String service, String path) {}
+
+  private final Deployment deployment;
+  private final HttpClient client;
+  private final Map<Setting, JsonObject> before = new LinkedHashMap<>();
+
+  Stage(Vertx vertx, Deployment deployment) {
+    this.deployment = deployment;
+    this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
+  }
+
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  public Future<Reply> get(String service, String path) {
+    return send(service, Request.get(path));
+  }
+
+  public Future<Reply> post(String service, String path, Object json) {
+    return send(service, Request.post(path, json));
+  }
+
+  public Future<Reply> put(String service, String path, Object json) {
+    return send(service, Request.put(path, json));
+  }
+
+  /** One request outside any load; an answer of any status is a success. */
+  public Future<Reply> send(String service, Request request) {
+    return send(deployment.base(service), request);
+  }
+
+  /** Asks the runner itself, as for {@code /admin/traces}; fails where there is none. */
+  public Future<Reply> console(String path) {
+    return deployment
+        .console()
+        .map(runner -> send(runner, Request.get(path)))
+        .orElseGet(() -> Future.failedFuture("this deployment has no console"));
+  }
+
+  /** Traces that the console has, at most {@code limit}, the newest first. */
+  public Future<List<Trace>> traces(int limit) {
+    return console("/admin/traces?limit=" + limit).map(reply -> Trace.parse(reply.array()));
+  }
+
+  /** Sets knobs of a service, all or nothing; fails when the service refuses. */
+  public Future<Void> knobs(String service, Map<String, ?> values) {
+    return change(new Setting(service, "/admin/knobs"), new JsonObject(Map.copyOf(values)));
+  }
+
+  /** Sets faults of a service, all or nothing; fails when the service refuses. */
+  public Future<Void> faults(String service, Map<String, ?> values) {
+    return change(new Setting(service, "/admin/faults"), new JsonObject(Map.copyOf(values)));
+  }
+
+  /** What the service's {@code /metrics} says; empty when it cannot be reached. */
+  public Future<Scrape> scrape(String service) {
+    return get(service, "/metrics")
+        .map(reply -> Scrape.parse(reply.body().toString()))
+        .otherwise(Scrape.EMPTY);
+  }
+
+  /** Scrapes every service. */
+  Future<Map<String, Scrape>> scrapeAll() {
+    var all = new LinkedHashMap<String, Scrape>();
+    return Future.all(
+            deployment.services().stream()
+                .map(service -> scrape(service).onSuccess(scrape -> all.put(service, scrape)))
+                .toList())
+        .map(all);
+  }
+
+  /** Puts every touched knob and fault back to what it was. */
+  Future<Void> restore() {
+    return Future.all(before.entrySet().stream().map(e -> write(e.getKey(), e.getValue())).toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> change(Setting setting, JsonObject values) {
+    return remember(setting, values).compose(known -> write(setting, values));
+  }
+
+  private Future<Void> remember(Setting setting, JsonObject values) {
+    var known = before.computeIfAbsent(setting, first -> new JsonObject());
+    if (known.fieldNames().containsAll(values.fieldNames())) {
+      return Future.succeededFuture();
+    }
+    return get(setting.service(), setting.path())
+        .map(reply -> reply.json().getJsonObject("values"))
+        .onSuccess(
+            current ->
+                values.fieldNames().stream()
+                    .filter(name -> current.containsKey(name) && !known.containsKey(name))
+                    .forEach(name -> known.put(name, current.getValue(name))))
+        .mapEmpty();
+  }
+
+  private Future<Void> write(Setting setting, JsonObject values) {
+    return put(setting.service(), setting.path(), values)
+        .compose(
+            reply ->
+                reply.status() < 300
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        "%s refused %s: %s".formatted(setting, values.encode(), reply.body())));
+  }
+
+  private Future<Reply> send(URI base, Request request) {
+    var options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setHost(base.getHost())
+            .setPort(base.getPort())
+            .setURI(request.path());
+    request.headers().forEach(options::putHeader);
+    return client
+        .request(options)
+        .compose(ready -> request.body() == null ? ready.send() : ready.send(request.body()))
+        .compose(Stage::whole)
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Future<Reply> whole(HttpClientResponse response) {
+    return response.body().map(body -> new Reply(response.statusCode(), response.headers(), body));
+  }
+}

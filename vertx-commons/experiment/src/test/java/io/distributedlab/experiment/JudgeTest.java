@@ -1,0 +1,171 @@
+package io.distributedlab.experiment;
+
+import static io.distributedlab.experiment.Claim.invariant;
+import static io.distributedlab.experiment.Claim.timing;
+import static io.distributedlab.experiment.Term.measured;
+import static io.distributedlab.experiment.Term.number;
+import static io.distributedlab.experiment.Term.predicted;
+import static io.distributedlab.experiment.Term.ratio;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.distributedlab.experiment.load.LoadResult;
+import io.distributedlab.experiment.load.Pace;
+import io.distributedlab.experiment.load.Samples;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class JudgeTest {
+  private static final Noise QUIET = new Noise(0.2, 0.2, 0.01, 0);
+  private static final Noise LOUD = new Noise(0.2, 0.2, 0.9, 0);
+
+  private final Measures measures = new Measures();
+  private Calibration calibration = new Calibration(QUIET, Double.NaN, Double.NaN);
+  private final EchoLab lab = new EchoLab();
+  private final Vertx vertx = Vertx.vertx();
+  private final Stage stage = new Stage(vertx, lab);
+  private final PhaseRun run = phase("p");
+
+  @BeforeEach
+  void measure() {
+    run.measures.add(Measure.ms("slow", 120).predicted(110).from(50));
+    run.measures.add(Measure.ms("fast", 60).from(500));
+    run.measures.add(Measure.count("lost", 3L));
+    run.measures.add(Measure.ms("nothing", Double.NaN));
+    measures.add(run);
+  }
+
+  @AfterEach
+  void stop(VertxTestContext test) {
+    Future.all(lab.stop(), vertx.close()).onComplete(test.succeedingThenComplete());
+  }
+
+  @Test
+  void boundsAreInclusive() {
+    assertThat(verdict(invariant("").that("slow").isAtMost(120))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(invariant("").that("slow").isAtMost(119.9))).isEqualTo(Verdict.BROKEN);
+    assertThat(verdict(invariant("").that("slow").isAtLeast(120))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(invariant("").that("slow").isAtLeast(120.1))).isEqualTo(Verdict.BROKEN);
+    assertThat(verdict(invariant("").that("lost").is(3))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
+    assertThat(verdict(invariant("").that("lost").isBetween(1, 3))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(invariant("").that("lost").isBetween(4, 5))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void sidesAreArithmetic() {
+    assertThat(verdict(timing("").that(ratio("fast", "slow")).is(0.5))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("fast").isAtMost(measured("slow").times(0.5))))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that(measured("slow").minus(measured("fast"))).is(number(60))))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("slow").isNear(predicted("slow"), 10)))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("slow").isNear(predicted("slow"), 9)))
+        .isEqualTo(Verdict.BROKEN);
+    assertThat(verdict(timing("").that("slow").isWithin(0.1, predicted("slow"))))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("slow").isWithin(0.05, predicted("slow"))))
+        .isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void tooFewSamplesAreInconclusive() {
+    var claim = invariant("").that("slow").isAtMost(1).needing(51);
+    assertThat(judge(claim).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(judge(claim).why()).isEqualTo("only 50 of 51 samples of slow");
+    assertThat(verdict(invariant("").that("slow").isAtMost(1).needing(50)))
+        .isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void nothingMeasuredIsInconclusiveNotZero() {
+    assertThat(verdict(invariant("").that("nothing").isAtMost(5))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(invariant("").that("slow").isAtMost(measured("nothing"))))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("fast").isNear(predicted("fast"), 5)))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void noiseExcusesATimingThatFailsButNoInvariant() {
+    run.noise = LOUD;
+    assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(judge(timing("").that("slow").isAtMost(1)).why())
+        .contains("other programs used 90 % of the CPU time");
+    assertThat(verdict(timing("").that("slow").isAtMost(200))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void aMachineThatWasLoudAtRestExcusesToo() {
+    calibration = new Calibration(LOUD, Double.NaN, Double.NaN);
+    assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void aLoadThatWasNotTheOneAskedForDecidesNoTiming() {
+    var pace = new Pace(100, 100, 3, 0, 30);
+    run.loads.put("load", new LoadResult("load", "s", "constant", new Samples(List.of(), 1), pace));
+    assertThat(judge(timing("").that("slow").isAtMost(200)).why())
+        .isEqualTo("p: 3 of 100 requests were sent late (worst 30.0 ms)");
+    assertThat(verdict(timing("").that("slow").isAtMost(200))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void anUnknownMeasureIsAMistakeOfTheExperiment() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> judge(invariant("").that("losst").is(0)))
+        .withMessageContaining("losst")
+        .withMessageContaining("lost");
+  }
+
+  @Test
+  void twoPhasesCannotTakeOneMeasure() {
+    var other = phase("other");
+    other.measures.add(Measure.count("lost", 0L));
+    assertThatIllegalStateException().isThrownBy(() -> measures.add(other));
+  }
+
+  @Test
+  void marginIsRelativeToTheNearestBound() {
+    assertThat(judge(timing("").that("slow").isAtMost(150)).reading().margin())
+        .isCloseTo(0.2, within(1e-9));
+    assertThat(judge(timing("").that("slow").isAtLeast(150)).reading().margin())
+        .isCloseTo(-0.2, within(1e-9));
+    assertThat(judge(timing("").that("slow").isBetween(100, 125)).reading().margin())
+        .isCloseTo(0.04, within(1e-9));
+  }
+
+  @Test
+  void aRunIsAsGoodAsItsWorstClaim() {
+    assertThat(Verdict.of(List.of(Verdict.HOLDS, Verdict.INCONCLUSIVE, Verdict.BROKEN)).exitCode())
+        .isEqualTo(1);
+    assertThat(Verdict.of(List.of(Verdict.HOLDS, Verdict.INCONCLUSIVE)).exitCode()).isEqualTo(3);
+    assertThat(Verdict.of(List.of(Verdict.HOLDS)).exitCode()).isZero();
+  }
+
+  private Verdict verdict(Claim claim) {
+    return judge(claim).verdict();
+  }
+
+  private ClaimResult judge(Claim claim) {
+    return new Judge(measures, calibration).judge(claim);
+  }
+
+  private PhaseRun phase(String name) {
+    var phase = new PhaseRun(Phase.of(name), stage, calibration, 1);
+    phase.noise = QUIET;
+    return phase;
+  }
+}

@@ -1,0 +1,52 @@
+package io.distributedlab.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+class LabDescriptorTest {
+  @Test
+  void isFoundOnTheClassPath() {
+    assertThat(Lab.onClasspath()).map(LabDescriptor::folder).contains(TestLab.FOLDER);
+  }
+
+  @Test
+  void aLabWithoutServiceOrWithTwoOfOneNameOrPortIsRefused() {
+    var empty = LabDescriptor.lab(1, "week-01-x", "X");
+    assertThatIllegalStateException()
+        .isThrownBy(empty::build)
+        .withMessage("week-01-x: a lab needs a service");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TestLab.builder().service("front", 9, s -> new VerticleBase() {}).build())
+        .withMessageContaining("share a name");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> TestLab.builder().service("other", 7010, s -> new VerticleBase() {}).build())
+        .withMessageContaining("share a port");
+  }
+
+  @Test
+  void theDashboardIsNamedAfterWeekAndSlug() {
+    var lab = LabDescriptor.lab(7, "week-07-circuit-breakers", "Circuit Breakers");
+    var dashboard = lab.service("client", 8000, s -> new VerticleBase() {}).build().dashboard();
+    assertThat(dashboard.uid()).isEqualTo("lab-07-circuit-breakers");
+  }
+
+  @Test
+  void scrapeTargetsAreTheServicesByContainerName() {
+    var files = GeneratedFiles.of(new TestLab().descriptor());
+    assertThat(files)
+        .containsOnlyKeys(
+            "labs/test-lab/infra/dashboard.json", "labs/test-lab/infra/prometheus-targets.json");
+    var groups = new JsonArray(files.get("labs/test-lab/infra/prometheus-targets.json"));
+    assertThat(groups.getJsonObject(1))
+        .isEqualTo(
+            new JsonObject()
+                .put("targets", new JsonArray().add("back:7011"))
+                .put("labels", new JsonObject().put("lab", "test-lab").put("service", "back")));
+  }
+}

@@ -1,0 +1,137 @@
+package io.distributedlab.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distributedlab.runner.GeneratedFiles;
+import io.distributedlab.runner.Lab;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Runs the real commands in this JVM. */
+class LabCliTest {
+  @TempDir Path home = Path.of("");
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void twoLabsAreBuilt() throws IOException {
+    for (var folder : new String[] {"base-echo-chain", "test-lab"}) {
+      Files.createDirectories(home.resolve("labs").resolve(folder));
+      Files.createFile(home.resolve("labs").resolve(folder).resolve("pom.xml"));
+    }
+  }
+
+  @Test
+  void listMarksWhatIsBuilt() {
+    assertThat(lab("list")).isZero();
+    assertThat(out.toString())
+        .containsPattern("0 echo-chain +built +Traces")
+        .containsPattern("7 circuit-breakers +not built yet +Fail-fast")
+        .containsPattern("Your own\\R +test-lab +built")
+        .contains("1 of 53 labs are built.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Netflix Engineering", "netflix", "NETFLIX-eng"})
+  void listOfATrackKeepsItsOrder(String name) {
+    assertThat(lab("list", "--track", name)).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("not built yet")))
+        .extracting(line -> Integer.parseInt(line.strip().split(" ", 2)[0]))
+        .containsExactly(7, 26, 28, 34, 44);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "engineering"})
+  void anUnknownOrAmbiguousTrackIsAnsweredWithNames(String name) {
+    assertThat(lab("list", "--track", name)).isEqualTo(2);
+    assertThat(err.toString()).hasLineCount(1).contains("Netflix Engineering");
+  }
+
+  @Test
+  void outputIsColouredOnATerminalOnly() {
+    var command = LabCli.commandLine(home).setOut(new PrintWriter(out, true));
+    command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.ON)).execute("list");
+    assertThat(out.toString()).contains("\u001b[");
+    out.getBuffer().setLength(0);
+    lab("list");
+    assertThat(out.toString()).doesNotContain("\u001b[");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "run", "doctor", "test", "generate"})
+  void everyCommandHasHelpAndVersion(String command) {
+    assertThat(lab(command, "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: lab " + command);
+    assertThat(lab(command, "--version")).isZero();
+    assertThat(out.toString()).contains("Vert.x", "JDK");
+  }
+
+  @Test
+  void withoutACommandItShowsThem() {
+    assertThat(lab()).isZero();
+    assertThat(out.toString()).contains("run", "list", "doctor").doesNotContain("generate");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheCommands() {
+    assertThat(lab("rnu", "7")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "There is no command 'rnu': use one of list, run, doctor, test, or --help.");
+  }
+
+  @Test
+  void aMissingLabOrAnUnknownOptionPointsToTheHelp() {
+    assertThat(lab("run")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required parameter: 'LAB'", "lab run --help");
+    assertThat(lab("run", "base", "--bogus")).isEqualTo(2);
+    assertThat(err.toString()).contains("--bogus");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "40001", "many"})
+  void anOffsetOutOfRangeIsRefused(String offset) {
+    assertThat(lab("run", "base", "--port-offset", offset)).isEqualTo(2);
+    assertThat(err.toString()).contains("--port-offset", offset).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aLabThatIsNotOnTheClassPathPointsToTheLauncher() {
+    assertThat(lab("run", "base")).isEqualTo(2);
+    assertThat(err.toString()).contains("./lab").hasLineCount(1);
+  }
+
+  @Test
+  void testsOfAnUnknownLabAreRefusedByName() {
+    assertThat(lab("test", "echo-chian")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean echo-chain?");
+  }
+
+  @Test
+  void generateWritesTheFilesOfTheLab() throws IOException {
+    assertThat(lab("generate", "test-lab")).isZero();
+    var lab = Lab.onClasspath().orElseThrow();
+    for (var file : GeneratedFiles.of(lab).entrySet()) {
+      assertThat(home.resolve(file.getKey())).hasContent(file.getValue());
+    }
+    assertThat(home.resolve("infra/grafana/dashboards/infrastructure-health.json")).exists();
+  }
+
+  private int lab(String... arguments) {
+    return LabCli.commandLine(home)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .execute(arguments);
+  }
+}

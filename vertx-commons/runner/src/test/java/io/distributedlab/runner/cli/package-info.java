@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.cli;
+
+import org.jspecify.annotations.NullMarked;

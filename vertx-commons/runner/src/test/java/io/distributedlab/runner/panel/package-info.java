@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.panel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.distributedlab.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distributedlab.runner.GeneratedFiles;
+import io.distributedlab.runner.Lab;
+import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.cli.Curriculum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every lab must hold to. A lab has an empty class that extends this one:
+ *
+ * <pre>{@code class EchoChainContractTest extends LabContract {}}</pre>
+ */
+public abstract class LabContract {
+  private static final List<String> SECTIONS =
+      List.of(
+          "Question",
+          "Run it",
+          "What to look at",
+          "Variants",
+          "Prove it",
+          "Exercises",
+          "Takeaways",
+          "Cleanup");
+
+  private final Lab implementation =
+      ServiceLoader.load(Lab.class)
+          .findFirst()
+          .orElseThrow(
+              () -> new AssertionError("no lab in META-INF/services/" + Lab.class.getName()));
+
+  private final LabDescriptor lab = implementation.descriptor();
+
+  /** The folder of the lab: where its tests run. */
+  private final Path folder = Path.of("").toAbsolutePath();
+
+  private final Path home = folder.resolve("../..").normalize();
+
+  @Test
+  void theFolderIsTheOneOfTheDescriptor() {
+    assertThat(folder).hasFileName(lab.folder());
+    assertThat(folder.getParent()).hasFileName("labs");
+  }
+
+  @Test
+  void weekAndTitleAreThoseOfTheCurriculum() {
+    Curriculum.load()
+        .inFolder(lab.folder())
+        .ifPresent(
+            entry -> {
+              assertThat(lab.week()).isEqualTo(entry.week());
+              assertThat(lab.title()).isEqualTo(entry.title());
+            });
+  }
+
+  @Test
+  void theQuestionIsAQuestion() {
+    assertThat(lab.question()).endsWith("?");
+  }
+
+  @Test
+  void theDefaultsOfTheKnobsAreAllowed() {
+    assertThat(lab.knobs().initial()).isNotNull();
+  }
+
+  @TestFactory
+  List<DynamicTest> generatedFilesAreUpToDate() {
+    Map<String, String> files = new HashMap<>(GeneratedFiles.shared());
+    files.putAll(GeneratedFiles.of(lab));
+    return files.entrySet().stream()
+        .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> isUpToDate(file)))
+        .toList();
+  }
+
+  @Test
+  void composeAgreesWithTheDescriptor() throws IOException {
+    var compose = ComposeFile.read(folder.resolve("docker-compose.yml"));
+    assertThat(compose.differencesFrom(lab)).isEmpty();
+    assertThat(folder.resolve(".env")).content().contains("LAB=" + lab.folder());
+  }
+
+  @Test
+  void theReadmeHasItsSectionsInOrder() throws IOException {
+    var headings =
+        Files.readAllLines(folder.resolve("README.md")).stream()
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring(3).strip())
+            .toList();
+    assertThat(headings).containsSubsequence(SECTIONS);
+  }
+
+  @TestFactory
+  List<DynamicTest> theCodeKeepsTheRulesOfTheHouse() {
+    var classes = HouseRules.classesOf(implementation.getClass().getPackageName());
+    return HouseRules.ALL.stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)))
+        .toList();
+  }
+
+  private void isUpToDate(Map.Entry<String, String> file) {
+    assertThat(home.resolve(file.getKey()))
+        .as("made from Java: ./lab generate %s", lab.folder())
+        .exists()
+        .content()
+        .isEqualTo(file.getValue());
+  }
+}

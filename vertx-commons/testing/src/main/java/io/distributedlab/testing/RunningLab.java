@@ -1,0 +1,122 @@
+package io.distributedlab.testing;
+
+import io.distributedlab.runner.EmbeddedDeployment;
+import io.distributedlab.runner.Lab;
+import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.Ports;
+import io.distributedlab.service.telemetry.TelemetryStore;
+import io.distributedlab.service.telemetry.TraceRecord;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A lab started embedded for a test, on free ports, and the calls a test makes to it. Its methods
+ * block: they are for test threads.
+ */
+public final class RunningLab {
+  private static final int FIRST_OFFSET = 10_000;
+  private static final int PLACES = 100;
+  private static final long LIMIT_SECONDS = 30;
+
+  private final EmbeddedDeployment deployment;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RunningLab(EmbeddedDeployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /** Starts all services and waits until they are ready. */
+  public static RunningLab start(Lab lab) {
+    var running = new RunningLab(onFreePorts(lab.descriptor()));
+    await(running.deployment.start(service -> {}));
+    return running;
+  }
+
+  /** Stops all services and waits until they are gone. */
+  public void stop() {
+    await(deployment.stop());
+    client.close();
+  }
+
+  /** The spans and log records of all services. */
+  public TelemetryStore store() {
+    return deployment.store();
+  }
+
+  /** One whole trace; waits until all its spans have ended. */
+  public TraceRecord trace(String id) {
+    until(() -> store().trace(id).filter(trace -> ended(trace)).isPresent());
+    return store().trace(id).orElseThrow();
+  }
+
+  /** Waits until at least {@code count} spans have ended. */
+  public void awaitSpans(int count) {
+    until(() -> store().spans().size() >= count);
+  }
+
+  public HttpResponse<String> get(String service, String path, String... headers) {
+    var request = request(service, path);
+    return send((headers.length == 0 ? request : request.headers(headers)).GET().build());
+  }
+
+  /** PUT of a JSON body. */
+  public HttpResponse<String> put(String service, String path, String json) {
+    return send(
+        request(service, path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** A server span ends just after its answer is sent, so its parent can be there before it. */
+  private static boolean ended(TraceRecord trace) {
+    return trace.roots().size() == 1 && trace.roots().getFirst().parentSpanId() == null;
+  }
+
+  private HttpRequest.Builder request(String service, String path) {
+    var address = deployment.directory().resolve(service);
+    return HttpRequest.newBuilder(
+        URI.create("http://" + address.host() + ":" + address.port() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(request + " failed", e);
+    }
+  }
+
+  /** Builds that run at the same time start to look in different places. */
+  private static EmbeddedDeployment onFreePorts(LabDescriptor lab) {
+    var ports = new EmbeddedDeployment(lab, 0, false).ports().keySet();
+    var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
+    return new EmbeddedDeployment(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
+  }
+
+  private static void until(BooleanSupplier holds) {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + LIMIT_SECONDS + " s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

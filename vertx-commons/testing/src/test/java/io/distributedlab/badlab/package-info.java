@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.badlab;
+
+import org.jspecify.annotations.NullMarked;

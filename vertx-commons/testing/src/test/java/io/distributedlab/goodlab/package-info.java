@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.goodlab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.otherlab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.testing;
+
+import org.jspecify.annotations.NullMarked;
