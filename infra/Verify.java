@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Checks, from inside a lab's container network, that every signal of the lab arrives where a reader looks for it. Run by
- * infra/verify in the lab's own image, whose libraries it uses.
+ * Checks, from inside a lab's container network, that every signal of the lab arrives where a
+ * reader looks for it. Run by infra/verify in the lab's own image, whose libraries it uses.
  *
- * <p>Arguments: the address of the lab's first request; when the load began, in epoch seconds; the services that a trace
- * of that request must have, separated by commas (by default all of the lab).
+ * <p>Arguments: the address of the lab's first request; when the load began, in epoch seconds; the
+ * services that a trace of that request must have, separated by commas (by default all of the lab).
  */
 final class Verify {
   private static final String JAEGER = "http://jaeger:16686";
@@ -35,7 +35,8 @@ final class Verify {
   private static final Path SHARED = Path.of("/verify/infra/grafana/dashboards");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String entry;
   private final long start;
   private final Set<String> services;
@@ -45,8 +46,10 @@ final class Verify {
     this.entry = entry;
     this.start = start;
     this.services = new TreeSet<>();
-    for (var target : objects(new JsonArray(Files.readString(LAB.resolve("prometheus-targets.json"))))) {
-      strings(target.getJsonArray("targets")).forEach(address -> services.add(address.replaceFirst(":.*", "")));
+    for (var target :
+        objects(new JsonArray(Files.readString(LAB.resolve("prometheus-targets.json"))))) {
+      strings(target.getJsonArray("targets"))
+          .forEach(address -> services.add(address.replaceFirst(":.*", "")));
     }
     this.traced = traced.isEmpty() ? services : new TreeSet<>(List.of(traced.split(",")));
   }
@@ -58,8 +61,12 @@ final class Verify {
 
   private void run() throws Exception {
     for (var address :
-        List.of("http://otel-collector:13133", JAEGER + "/api/services", "http://loki:3100/ready",
-            "http://prometheus:9090/-/ready", GRAFANA + "/health")) {
+        List.of(
+            "http://otel-collector:13133",
+            JAEGER + "/api/services",
+            "http://loki:3100/ready",
+            "http://prometheus:9090/-/ready",
+            GRAFANA + "/health")) {
       check(address + " answers", () -> get(address).statusCode() == 200 ? "" : null);
     }
     check("every scrape target is up", this::targets);
@@ -70,14 +77,18 @@ final class Verify {
     check("its log lines are in Loki", () -> logs(request));
     check("exemplars lead from latency to traces", this::exemplars);
 
-    check("Grafana knows its data sources", () -> grafana("/datasources", Set.of("prometheus", "jaeger", "loki")));
+    check(
+        "Grafana knows its data sources",
+        () -> grafana("/datasources", Set.of("prometheus", "jaeger", "loki")));
     var dashboards = new ArrayList<JsonObject>();
     try (var files = Files.list(SHARED)) {
-      for (var file : Stream.concat(Stream.of(LAB.resolve("dashboard.json")), files.sorted()).toList()) {
+      for (var file :
+          Stream.concat(Stream.of(LAB.resolve("dashboard.json")), files.sorted()).toList()) {
         dashboards.add(new JsonObject(Files.readString(file)));
       }
     }
-    var uids = new TreeSet<>(dashboards.stream().map(dashboard -> dashboard.getString("uid")).toList());
+    var uids =
+        new TreeSet<>(dashboards.stream().map(dashboard -> dashboard.getString("uid")).toList());
     check("Grafana knows its dashboards", () -> grafana("/search?type=dash-db", uids));
     for (var dashboard : dashboards) {
       for (var panel : panels(dashboard.getJsonArray("panels", new JsonArray())).toList()) {
@@ -100,7 +111,9 @@ final class Verify {
     }
     var trace = found.getJsonObject(0);
     var names = new TreeSet<String>();
-    trace.getJsonObject("processes").forEach(p -> names.add(((JsonObject) p.getValue()).getString("serviceName")));
+    trace
+        .getJsonObject("processes")
+        .forEach(p -> names.add(((JsonObject) p.getValue()).getString("serviceName")));
     var spans = objects(trace.getJsonArray("spans"));
     var ids = spans.stream().map(span -> span.getString("spanID")).toList();
     var roots = 0;
@@ -108,7 +121,8 @@ final class Verify {
     for (var span : spans) {
       var references = objects(span.getJsonArray("references", new JsonArray()));
       roots += references.isEmpty() ? 1 : 0;
-      orphans += references.stream().allMatch(parent -> ids.contains(parent.getString("spanID"))) ? 0 : 1;
+      orphans +=
+          references.stream().allMatch(parent -> ids.contains(parent.getString("spanID"))) ? 0 : 1;
     }
     return names.containsAll(traced) && roots == 1 && orphans == 0
         ? "%d spans of %s, one root".formatted(spans.size(), String.join(", ", names))
@@ -117,29 +131,43 @@ final class Verify {
 
   private String logs(String id) throws Exception {
     var streams = loki("{service_name=~\".+\"} | trace_id=`%s`".formatted(id));
-    var names = new TreeSet<>(streams.stream().map(s -> s.getJsonObject("stream").getString("service_name")).toList());
+    var names =
+        new TreeSet<>(
+            streams.stream()
+                .map(s -> s.getJsonObject("stream").getString("service_name"))
+                .toList());
     var lines = streams.stream().mapToInt(stream -> stream.getJsonArray("values").size()).sum();
-    return names.containsAll(traced) ? "%d lines of %s".formatted(lines, String.join(", ", names)) : null;
+    return names.containsAll(traced)
+        ? "%d lines of %s".formatted(lines, String.join(", ", names))
+        : null;
   }
 
   private String exemplars() throws Exception {
     var series =
         objects(
-            json(PROMETHEUS + "/query_exemplars?query=lab_http_server_requests_seconds_bucket&start=" + start + "&end=" + now())
+            json(PROMETHEUS
+                    + "/query_exemplars?query=lab_http_server_requests_seconds_bucket&start="
+                    + start
+                    + "&end="
+                    + now())
                 .getJsonArray("data", new JsonArray()));
     var ids = new TreeSet<String>();
     for (var one : series) {
-      objects(one.getJsonArray("exemplars")).forEach(e -> ids.add(e.getJsonObject("labels").getString("trace_id")));
+      objects(one.getJsonArray("exemplars"))
+          .forEach(e -> ids.add(e.getJsonObject("labels").getString("trace_id")));
     }
     var found = 0;
     for (var id : ids.stream().limit(5).toList()) {
       found += get(JAEGER + "/api/traces/" + id).statusCode() == 200 ? 1 : 0;
     }
-    return found > 0 ? "%d exemplars, %d of 5 looked up in Jaeger".formatted(ids.size(), found) : null;
+    return found > 0
+        ? "%d exemplars, %d of 5 looked up in Jaeger".formatted(ids.size(), found)
+        : null;
   }
 
   private String targets() throws Exception {
-    var targets = objects(json(PROMETHEUS + "/targets").getJsonObject("data").getJsonArray("activeTargets"));
+    var targets =
+        objects(json(PROMETHEUS + "/targets").getJsonObject("data").getJsonArray("activeTargets"));
     var scraped = new TreeSet<String>();
     for (var target : targets) {
       if (!target.getString("health").equals("up")) {
@@ -151,26 +179,43 @@ final class Verify {
   }
 
   private String grafana(String path, Set<String> uids) throws Exception {
-    var found = objects(new JsonArray(get(GRAFANA + path).body())).stream().map(one -> one.getString("uid")).toList();
+    var found =
+        objects(new JsonArray(get(GRAFANA + path).body())).stream()
+            .map(one -> one.getString("uid"))
+            .toList();
     return found.containsAll(uids) ? String.join(", ", uids) : null;
   }
 
   private void panel(JsonObject dashboard, JsonObject panel) throws Exception {
     for (var target : objects(panel.getJsonArray("targets", new JsonArray()))) {
-      var source = target.getJsonObject("datasource", panel.getJsonObject("datasource", new JsonObject())).getString("uid");
+      var source =
+          target
+              .getJsonObject("datasource", panel.getJsonObject("datasource", new JsonObject()))
+              .getString("uid");
       var expression = target.getString("expr");
       if (expression != null) {
-        var query = expression.replace("$__rate_interval", "10s").replace("$__interval", "10s").replace("$__range", now() - start + "s");
+        var query =
+            expression
+                .replace("$__rate_interval", "10s")
+                .replace("$__interval", "10s")
+                .replace("$__range", now() - start + "s");
         check(
-            "panel %s / %s: %s".formatted(dashboard.getString("title"), panel.getString("title"), expression),
-            () -> source.equals("loki") ? some(loki(query), value -> true) : some(prometheus(query), Verify::number));
+            "panel %s / %s: %s"
+                .formatted(dashboard.getString("title"), panel.getString("title"), expression),
+            () ->
+                source.equals("loki")
+                    ? some(loki(query), value -> true)
+                    : some(prometheus(query), Verify::number));
       }
     }
   }
 
   private static Stream<JsonObject> panels(JsonArray panels) {
     return objects(panels).stream()
-        .flatMap(panel -> Stream.concat(Stream.of(panel), panels(panel.getJsonArray("panels", new JsonArray()))));
+        .flatMap(
+            panel ->
+                Stream.concat(
+                    Stream.of(panel), panels(panel.getJsonArray("panels", new JsonArray()))));
   }
 
   private static boolean number(String value) {
@@ -181,18 +226,36 @@ final class Verify {
   private static String some(List<JsonObject> series, Predicate<String> value) {
     var count =
         series.stream()
-            .filter(one -> one.getJsonArray("values").stream().anyMatch(pair -> value.test(((JsonArray) pair).getString(1))))
+            .filter(
+                one ->
+                    one.getJsonArray("values").stream()
+                        .anyMatch(pair -> value.test(((JsonArray) pair).getString(1))))
             .count();
     return count > 0 ? count + " found" : null;
   }
 
   private List<JsonObject> prometheus(String query) throws Exception {
-    return result(json(PROMETHEUS + "/query_range?step=2&start=" + start + "&end=" + now() + "&query=" + encode(query)));
+    return result(
+        json(
+            PROMETHEUS
+                + "/query_range?step=2&start="
+                + start
+                + "&end="
+                + now()
+                + "&query="
+                + encode(query)));
   }
 
   private List<JsonObject> loki(String query) throws Exception {
     return result(
-        json(LOKI + "/query_range?limit=1000&step=2&start=" + start + "&end=" + (now() + 1) + "&query=" + encode(query)));
+        json(
+            LOKI
+                + "/query_range?limit=1000&step=2&start="
+                + start
+                + "&end="
+                + (now() + 1)
+                + "&query="
+                + encode(query)));
   }
 
   private static List<JsonObject> result(JsonObject answer) {
@@ -228,7 +291,11 @@ final class Verify {
     var request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(10))
-            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8)))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8)))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }

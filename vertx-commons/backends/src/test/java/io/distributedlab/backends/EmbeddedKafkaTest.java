@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class EmbeddedKafkaTest {
-  private static final String NAME = "kafka-life";
+  private static final String NAME = Traces.own("kafka-life");
 
   @Test
   void startsRestartsAndLeavesNothing(Vertx vertx) throws Exception {
@@ -47,9 +47,9 @@ class EmbeddedKafkaTest {
         new EmbeddedRedis(
             vertx, BackendOptions.named("redis-first").port(port), EmbeddedRedis.Persistence.NONE);
     Await.result(redis.start());
-    var kafka = new EmbeddedKafka(vertx, BackendOptions.named("kafka-late").port(port));
+    var kafka = new EmbeddedKafka(vertx, BackendOptions.named(Traces.own("kafka-late")).port(port));
     assertThat(Await.failure(kafka.start())).hasStackTraceContaining("Address already in use");
-    assertThat(Traces.directories("kafka-late")).isEmpty();
+    assertThat(Traces.directories(Traces.own("kafka-late"))).isEmpty();
     Await.result(redis.stop());
   }
 }

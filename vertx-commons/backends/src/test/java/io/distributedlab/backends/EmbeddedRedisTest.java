@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class EmbeddedRedisTest {
-  private static final String NAME = "redis-life";
+  private static final String NAME = Traces.own("redis-life");
 
   @Test
   void keepsEveryAcknowledgedWriteAcrossKills(Vertx vertx) throws Exception {

@@ -11,14 +11,17 @@ import org.junit.jupiter.api.Test;
 
 /** Servers end with the JVM that started them, also when it does not end them itself. */
 class ExitTest {
+  private static final String POSTGRES = Traces.own("postgres-exit");
+  private static final String REDIS = Traces.own("redis-exit");
+
   @Test
   void serversAndDataGoWhenTheJvmIsAskedToEnd() throws Exception {
     var jvm = start();
     var servers = servers(jvm);
     jvm.destroy();
     assertEnded(jvm, servers);
-    assertThat(Traces.directories("postgres-exit")).isEmpty();
-    assertThat(Traces.directories("redis-exit")).isEmpty();
+    assertThat(Traces.directories(POSTGRES)).isEmpty();
+    assertThat(Traces.directories(REDIS)).isEmpty();
   }
 
   @Test
@@ -27,7 +30,7 @@ class ExitTest {
     var servers = servers(jvm);
     jvm.destroyForcibly();
     assertEnded(jvm, servers);
-    for (var name : List.of("postgres-exit", "redis-exit")) {
+    for (var name : List.of(POSTGRES, REDIS)) {
       for (var left : Traces.directories(name)) {
         TemporaryDirectory.delete(left);
       }
@@ -39,7 +42,9 @@ class ExitTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            OtherJvm.class.getName())
+            OtherJvm.class.getName(),
+            POSTGRES,
+            REDIS)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

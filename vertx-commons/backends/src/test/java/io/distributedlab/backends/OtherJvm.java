@@ -11,9 +11,9 @@ final class OtherJvm {
   @SuppressWarnings("SystemOut") // the line is how the test learns the process ids
   public static void main(String[] arguments) throws Exception {
     var vertx = Vertx.vertx();
-    Await.result(new EmbeddedPostgres(vertx, BackendOptions.named("postgres-exit")).start());
+    Await.result(new EmbeddedPostgres(vertx, BackendOptions.named(arguments[0])).start());
     Await.result(
-        new EmbeddedRedis(vertx, BackendOptions.named("redis-exit"), Persistence.NONE).start());
+        new EmbeddedRedis(vertx, BackendOptions.named(arguments[1]), Persistence.NONE).start());
     System.out.println(
         Traces.processes().stream()
             .map(process -> Long.toString(process.pid()))

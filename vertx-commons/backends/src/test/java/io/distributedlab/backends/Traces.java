@@ -13,6 +13,11 @@ import java.util.List;
 final class Traces {
   private Traces() {}
 
+  /** A backend name that no test in another JVM has. */
+  static String own(String name) {
+    return name + "-of-" + ProcessHandle.current().pid();
+  }
+
   static List<ProcessHandle> processes() {
     return ProcessHandle.current().descendants().toList();
   }

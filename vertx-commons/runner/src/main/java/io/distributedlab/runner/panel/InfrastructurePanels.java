@@ -19,6 +19,7 @@ public final class InfrastructurePanels {
               Panel.stat("Targets down", Unit.NUMBER).query("down", "count(up) - sum(up)"),
               received("Spans at the collector", "spans"),
               received("Log records at the collector", "log_records"),
+              received("Metric points at the collector", "metric_points"),
               Panel.timeseries("Failures of the exporters", Unit.PER_SECOND)
                   .query("spans", orZero(rate("otelcol_exporter_send_failed_spans_total")))
                   .query(
@@ -31,15 +32,15 @@ public final class InfrastructurePanels {
 
   private static Panel received(String title, String signal) {
     return Panel.timeseries(title, Unit.PER_SECOND)
-        .query("accepted", rate("otelcol_receiver_accepted_" + signal + "_total"))
-        .query("refused", rate("otelcol_receiver_refused_" + signal + "_total"));
+        .query("accepted", orZero(rate("otelcol_receiver_accepted_" + signal + "_total")))
+        .query("refused", orZero(rate("otelcol_receiver_refused_" + signal + "_total")));
   }
 
   private static String rate(String counter) {
     return "sum(rate(" + counter + "[30s]))";
   }
 
-  /** A counter of failures does not exist before the first failure. */
+  /** A counter does not exist before the first event: no failures, no k6 that sends metrics. */
   private static String orZero(String expression) {
     return expression + " or vector(0)";
   }
