@@ -1,6 +1,6 @@
 package io.distributedlab.bench;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,43 +14,34 @@ final class Rounds {
     this.samples = samples;
   }
 
-  double median(Variant variant, ToDoubleFunction<Sample> of) {
-    return median(values(variant, of));
-  }
-
-  double min(Variant variant) {
-    return Arrays.stream(values(variant, Sample::perSecond)).min().orElseThrow();
-  }
-
-  double max(Variant variant) {
-    return Arrays.stream(values(variant, Sample::perSecond)).max().orElseThrow();
+  Spread spread(Variant variant, ToDoubleFunction<Sample> of) {
+    return Spread.of(samples(variant).stream().mapToDouble(of));
   }
 
   /**
-   * Median of the ratios to the throughput of the bare chain within each round: a disturbance that
-   * is longer than a round hits both.
+   * The ratios to the throughput of the bare chain, each within one round: a disturbance that is
+   * longer than a round hits both.
    */
-  double ratio(Variant variant) {
-    var own = values(variant, Sample::perSecond);
-    var bare = values(Variant.BARE, Sample::perSecond);
-    return median(IntStream.range(0, own.length).mapToDouble(i -> own[i] / bare[i]).toArray());
+  Spread ratio(Variant variant) {
+    var own = samples(variant);
+    var bare = samples(Variant.BARE);
+    return Spread.of(
+        IntStream.range(0, own.size())
+            .mapToDouble(i -> own.get(i).perSecond() / bare.get(i).perSecond()));
   }
 
-  boolean meets(Variant variant) {
-    return ratio(variant) >= variant.required();
+  /** The verdicts on the variants of which a ratio is required. */
+  Map<Variant, Verdict> verdicts() {
+    var verdicts = new EnumMap<Variant, Verdict>(Variant.class);
+    for (var variant : Variant.values()) {
+      if (variant.required() > 0) {
+        verdicts.put(variant, Verdict.of(ratio(variant), variant.required()));
+      }
+    }
+    return verdicts;
   }
 
-  boolean allMeet() {
-    return samples.keySet().stream().allMatch(this::meets);
-  }
-
-  private double[] values(Variant variant, ToDoubleFunction<Sample> of) {
-    return samples.getOrDefault(variant, List.of()).stream().mapToDouble(of).toArray();
-  }
-
-  private static double median(double[] values) {
-    var sorted = Arrays.stream(values).sorted().toArray();
-    var middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private List<Sample> samples(Variant variant) {
+    return samples.getOrDefault(variant, List.of());
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** A way to run the chain, and the share of the bare chain's throughput that it must reach. */
 enum Variant {
   /** Vert.x alone. */
-  BARE(1, false) {
+  BARE(0, false) {
     @Override
     Future<?> start(Ports ports) {
       return BareChain.start(ports);
@@ -48,7 +48,7 @@ enum Variant {
 
   abstract Future<?> start(Ports ports);
 
-  /** Least ratio to {@link #BARE}; 0 when none is required. */
+  /** Least ratio to {@link #BARE}, or 0 for none. */
   double required() {
     return required;
   }
