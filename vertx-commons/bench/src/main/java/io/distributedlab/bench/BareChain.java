@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,18 +24,21 @@ import java.util.concurrent.TimeUnit;
 final class BareChain {
   private BareChain() {}
 
-  static Future<?> start(Ports ports) {
+  /** The Vert.x instances, gateway first. */
+  static Future<List<Vertx>> start(Ports ports) {
     return Future.all(
-        deploy(new ServiceB(ports)), deploy(new ServiceA(ports)), deploy(new Gateway(ports)));
+            deploy(new Gateway(ports)), deploy(new ServiceA(ports)), deploy(new ServiceB(ports)))
+        .map(started -> started.list());
   }
 
-  private static Future<String> deploy(VerticleBase verticle) {
+  private static Future<Vertx> deploy(VerticleBase verticle) {
     var options =
         new VertxOptions()
             .setEventLoopPoolSize(2)
             .setWorkerPoolSize(4)
             .setInternalBlockingPoolSize(4);
-    return Vertx.vertx(options).deployVerticle(verticle);
+    var vertx = Vertx.vertx(options);
+    return vertx.deployVerticle(verticle).map(vertx);
   }
 
   private static HttpClient client(Vertx vertx) {
