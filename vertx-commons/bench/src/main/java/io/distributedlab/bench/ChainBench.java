@@ -27,8 +27,8 @@ final class ChainBench {
   private static final int PORTS_PER_CHAIN = 10;
   private static final int CONNECTIONS = 32;
   private static final long WARM_UP_ANSWERS = 60_000;
-  private static final int ROUNDS = 32;
-  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final int ROUNDS = 64;
+  private static final Duration ROUND = Duration.ofMillis(500);
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Probe probe = new Probe(vertx);
@@ -96,7 +96,7 @@ final class ChainBench {
     var answers = load.run(chain.port(), PATH, ROUND).await();
     answered.merge(chain.variant(), answers, Long::sum);
     return new Sample(
-        answers / (double) ROUND.toSeconds(), chain.cpu().minus(cpu).toNanos() / 1e3 / answers);
+        answers * 1e3 / ROUND.toMillis(), chain.cpu().minus(cpu).toNanos() / 1e3 / answers);
   }
 
   private static int status(Collection<Verdict> verdicts) {
@@ -114,13 +114,13 @@ final class ChainBench {
     var machine = ManagementFactory.getOperatingSystemMXBean();
     System.out.printf(
         Locale.ROOT,
-        "%d cores, load average %.1f, JDK %s; %d connections, %d rounds of %d s after %d answers to warm up%n",
+        "%d cores, load average %.1f, JDK %s; %d connections, %d rounds of %d ms after %d answers to warm up%n",
         machine.getAvailableProcessors(),
         machine.getSystemLoadAverage(),
         Runtime.version(),
         CONNECTIONS,
         ROUNDS,
-        ROUND.toSeconds(),
+        ROUND.toMillis(),
         WARM_UP_ANSWERS);
   }
 }
