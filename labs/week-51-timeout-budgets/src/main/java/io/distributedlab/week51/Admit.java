@@ -23,21 +23,25 @@ class Admit extends Cancel {
   }
 
   private static double neededMs(Visit visit) {
-    var margin = visit.knobs().get(MARGIN).toMillis();
-    var local = visit.station().local().millis();
+    double margin = (double) visit.knobs().get(MARGIN).toMillis();
+    double local = visit.station().local().millis();
     return switch (visit.phase()) {
       case ARRIVAL ->
           visit
               .station()
               .slots()
-              .map(
-                  slots ->
-                      Admission.queuedMs(
-                          slots.queued(), visit.knobs().get(C_CAPACITY), local, margin))
-              .orElseGet(
-                  () -> Admission.relayedMs(local, visit.station().downstream().millis(), margin));
+              .map(slots -> Admission.queuedMs(slots.queued(), capacity(visit), local, margin))
+              .orElseGet(() -> Admission.relayedMs(local, downstream(visit), margin));
       case QUEUED -> Admission.workedMs(local, margin);
       case LOCAL, CALL -> 0;
     };
+  }
+
+  private static int capacity(Visit visit) {
+    return visit.knobs().get(C_CAPACITY);
+  }
+
+  private static double downstream(Visit visit) {
+    return visit.station().downstream().millis();
   }
 }

@@ -5,7 +5,6 @@ import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Request;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,8 +28,7 @@ final class WarmEstimates {
   }
 
   private static Future<?> forget(Stage stage) {
-    var request =
-        new Request(HttpMethod.DELETE, "/admin/estimates", Map.of(), null, null, null);
+    var request = new Request(HttpMethod.DELETE, "/admin/estimates", Map.of(), null, null, null);
     return Future.all(
         stage.deployment().services().stream().map(s -> stage.send(s, request)).toList());
   }

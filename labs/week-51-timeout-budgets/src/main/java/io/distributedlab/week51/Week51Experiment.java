@@ -46,15 +46,9 @@ final class Week51Experiment {
             timing("without deadlines work goes on after the caller has left")
                 .that("doomed none, after")
                 .isAtLeast(700),
-            timing("a fixed timeout changes nothing")
-                .that("doomed fixed, after")
-                .isAtLeast(700),
-            timing("nor do checks at the boundaries")
-                .that("doomed boundary, after")
-                .isAtLeast(700),
-            timing("an enforced deadline ends the work")
-                .that("doomed enforce, after")
-                .isAtMost(30),
+            timing("a fixed timeout changes nothing").that("doomed fixed, after").isAtLeast(700),
+            timing("nor do checks at the boundaries").that("doomed boundary, after").isAtLeast(700),
+            timing("an enforced deadline ends the work").that("doomed enforce, after").isAtMost(30),
             timing("admission does not even begin it").that("doomed admit, total").isAtMost(60))
         .claims(
             timing("a deadline does not help when the caller leaves before it")

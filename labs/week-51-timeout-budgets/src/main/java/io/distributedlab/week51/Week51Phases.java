@@ -35,10 +35,7 @@ final class Week51Phases {
   /** Nothing is wrong. */
   Phase normal() {
     return informed(phase("normal", ADMIT), ADMIT)
-        .load(
-            clients(1000, 1500)
-                .arriving(Arrivals.constant(20))
-                .lasting(settings.seconds(2, 1)))
+        .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 1)))
         .measure(run -> run.successShare("normal success").predicted(1))
         .measure(run -> run.percentile("normal p50", 50).predicted(500))
         .measure(run -> Readings.of(run).budgetAtC("normal budget at service-c").predicted(694));
@@ -104,9 +101,7 @@ final class Week51Phases {
   }
 
   private static Phase phase(String name, DeadlineVariant variant) {
-    return Phase.of(name)
-        .variant(wireName(variant))
-        .knob("frontend", "variant", wireName(variant));
+    return Phase.of(name).variant(wireName(variant)).knob("frontend", "variant", wireName(variant));
   }
 
   /** Estimates that know how things are now, where they are asked. */

@@ -3,6 +3,8 @@ package io.distributedlab.week51;
 import io.distributedlab.service.time.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,7 @@ final class WorkLedger {
   }
 
   private long onMonotonic(long epochMs) {
-    var now = clock.now();
-    var sinceNow = (epochMs - now.toEpochMilli()) * 1_000_000 - now.getNano() % 1_000_000;
-    return clock.nanos() + sinceNow;
+    var fromNow = Duration.between(clock.now(), Instant.ofEpochMilli(epochMs));
+    return clock.nanos() + fromNow.toNanos();
   }
 }

@@ -1,6 +1,7 @@
 package io.distributedlab.week51;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.testing.RunningLab;
@@ -11,9 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,7 +31,8 @@ final class Chain {
        "hop_allowance_ms":10,"margin_ms":20,"est.floor_ms":0,
        "frontend.work_ms":10,"a.work_ms":20,"b.work_ms":30,"c.work_ms":40,
        "a.mode":"propagate","b.mode":"propagate","c.mode":"propagate",
-       "c.slow_ms":0,"c.slow_share":1,"c.capacity":8,"c.queue":10000}""";
+       "c.slow_ms":0,"c.slow_share":1,"c.capacity":8,"c.queue":10000}\
+      """;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -78,6 +81,18 @@ final class Chain {
         BodyHandlers.ofString());
   }
 
+  /** The same, and the client leaves at its deadline; done when it has left. */
+  void leaveAtDeadline(DeadlineVariant variant, int budgetMs) {
+    var uri = address("frontend", "/api/process?budget_ms=" + budgetMs);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("X-Lab-Variant", Knob.wireName(variant))
+            .timeout(Duration.ofMillis(budgetMs))
+            .build();
+    assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+        .isInstanceOf(HttpTimeoutException.class);
+  }
+
   HttpResponse<String> send(String method, String service, String path, String json) {
     var request =
         HttpRequest.newBuilder(address(service, path))
@@ -106,17 +121,19 @@ final class Chain {
     return metric(service, "work_ms_total", "when=\"after\"");
   }
 
-  /** What is held anywhere: slots, places in the queue, visits, requests in flight. */
-  Map<String, Double> held() {
-    return Map.of(
-        "slots", metric("service-c", "c_slots_busy"),
-        "queue", metric("service-c", "c_queue"),
-        "visits", sum("deadline_visits"),
-        "in flight", sum("lab_inflight"));
+  /** Slots of service-c in use. */
+  double busy() {
+    return metric("service-c", "c_slots_busy");
   }
 
+  /** Places taken in the queue of service-c. */
+  double queued() {
+    return metric("service-c", "c_queue");
+  }
+
+  /** Nothing is held anywhere: slots, places in the queue, visits, requests in flight. */
   boolean atRest() {
-    return held().values().stream().allMatch(held -> held == 0);
+    return busy() + queued() + sum("deadline_visits") + sum("lab_inflight") == 0;
   }
 
   static void until(BooleanSupplier holds) {

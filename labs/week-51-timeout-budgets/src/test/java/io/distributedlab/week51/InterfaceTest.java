@@ -48,7 +48,8 @@ class InterfaceTest {
       var response = chain.lab.get("frontend", path + "?budget_ms=" + budget);
       assertThat(response.statusCode()).isEqualTo(422);
       assertThat(json(response).getString("name")).isEqualTo("budget_ms");
-      assertThat(json(response).getString("allowed")).isEqualTo("a whole number of ms from 1 to 60000");
+      assertThat(json(response).getString("allowed"))
+          .isEqualTo("a whole number of ms from 1 to 60000");
     }
   }
 
@@ -77,19 +78,45 @@ class InterfaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "variant, '\"teleport\"'", "transport, '\"pigeon\"'", "budget_ms, 0", "budget_ms, 60001",
-    "max_budget_ms, 0", "max_budget_ms, 600001", "hop_allowance_ms, -1", "hop_allowance_ms, 501",
-    "margin_ms, -1", "margin_ms, 1001", "est.floor_ms, -1", "est.floor_ms, 10001",
-    "frontend.work_ms, -1", "frontend.work_ms, 10001", "a.work_ms, -1", "a.work_ms, 10001",
-    "b.work_ms, -1", "b.work_ms, 10001", "c.work_ms, -1", "c.work_ms, 10001", "c.work_ms, 1.5",
-    "a.mode, '\"maybe\"'", "b.mode, 1", "c.mode, true", "c.slow_ms, -1", "c.slow_ms, 60001",
-    "c.slow_share, -0.1", "c.slow_share, 1.1", "c.capacity, 0", "c.capacity, 1001",
-    "c.queue, -1", "c.queue, 100001", "d.work_ms, 1",
+    "variant, '\"teleport\"'",
+    "transport, '\"pigeon\"'",
+    "budget_ms, 0",
+    "budget_ms, 60001",
+    "max_budget_ms, 0",
+    "max_budget_ms, 600001",
+    "hop_allowance_ms, -1",
+    "hop_allowance_ms, 501",
+    "margin_ms, -1",
+    "margin_ms, 1001",
+    "est.floor_ms, -1",
+    "est.floor_ms, 10001",
+    "frontend.work_ms, -1",
+    "frontend.work_ms, 10001",
+    "a.work_ms, -1",
+    "a.work_ms, 10001",
+    "b.work_ms, -1",
+    "b.work_ms, 10001",
+    "c.work_ms, -1",
+    "c.work_ms, 10001",
+    "c.work_ms, 1.5",
+    "a.mode, '\"maybe\"'",
+    "b.mode, 1",
+    "c.mode, true",
+    "c.slow_ms, -1",
+    "c.slow_ms, 60001",
+    "c.slow_share, -0.1",
+    "c.slow_share, 1.1",
+    "c.capacity, 0",
+    "c.capacity, 1001",
+    "c.queue, -1",
+    "c.queue, 100001",
+    "d.work_ms, 1",
   })
   void aKnobThatIsNotAllowedChangesNothing(String knob, String value) {
     var before = knobs("service-c");
     var response =
-        chain.lab.put("frontend", "/admin/knobs", "{\"margin_ms\":7,\"" + knob + "\":" + value + "}");
+        chain.lab.put(
+            "frontend", "/admin/knobs", "{\"margin_ms\":7,\"" + knob + "\":" + value + "}");
     var asDeadline =
         chain.lab.put("frontend", "/admin/deadline", "{\"" + knob + "\":" + value + "}");
     assertThat(response.statusCode()).isEqualTo(422);
@@ -130,7 +157,7 @@ class InterfaceTest {
   void aFullQueueIs503AtServiceCAnd502InFrontOfIt() {
     chain.knobs("{\"c.capacity\":1,\"c.queue\":0,\"c.work_ms\":10000}");
     var working = chain.processing(CANCEL, 60_000);
-    until(() -> chain.held().get("slots") == 1);
+    until(() -> chain.busy() == 1);
     var direct = chain.lab.get("service-c", OverHttp.PATH);
     assertThat(direct.statusCode()).isEqualTo(503);
     assertThat(direct.headers().firstValue("Retry-After")).hasValue("1");

@@ -51,7 +51,7 @@ class LocalDeadlineTest {
   /** What is received at the fourth hop of 50, 100 and 150 ms of work: 1000 − 300 − 3 x 2. */
   @Test
   void theBudgetShrinksHopByHop() {
-    var budget = Duration.ofMillis(1000);
+    var budget = Duration.ofSeconds(1);
     for (var work : new long[] {50, 100, 150}) {
       var deadline = local(budget.toMillis(), 2).from(clock);
       clock.advance(Duration.ofMillis(work));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whatever ends a task, each thing it holds is given back once. */
 @ExtendWith(VertxExtension.class)
 class TaskTest {
-  private static final Problem WHY = Problem.of(504, "deadline-exceeded", "test");
+  private final Problem why = Problem.of(504, "deadline-exceeded", "test");
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final Slots slots = new Slots(() -> 1, () -> 10);
@@ -50,18 +50,19 @@ class TaskTest {
           var working = first.queue(slots).compose(begun -> first.work(LONG));
           var waiting = second.queue(slots);
           assertThat(slots.queued()).isEqualTo(1);
-          vertx.runOnContext(later -> first.abort(WHY));
+          vertx.runOnContext(later -> first.abort(why));
           return failure(working)
-              .map(seen(why -> assertThat(why).isSameAs(WHY)))
+              .map(seen(cause -> assertThat(cause).isSameAs(why)))
               .compose(aborted -> waiting)
-              .map(seen(
-                  begun -> {
-                    assertThat(slots.busy()).isEqualTo(1);
-                    second.end();
-                    second.end();
-                    first.abort(WHY);
-                    assertThat(slots.busy()).isZero();
-                  }));
+              .map(
+                  seen(
+                      begun -> {
+                        assertThat(slots.busy()).isEqualTo(1);
+                        second.end();
+                        second.end();
+                        first.abort(why);
+                        assertThat(slots.busy()).isZero();
+                      }));
         });
   }
 
@@ -75,10 +76,10 @@ class TaskTest {
           var second = new Task(vertx);
           var working = first.queue(slots);
           var waiting = second.queue(slots);
-          second.abort(WHY);
+          second.abort(why);
           assertThat(slots.queued()).isZero();
           return failure(waiting)
-              .compose(why -> working)
+              .compose(cause -> working)
               .map(seen(begun -> assertThat(slots.busy()).isEqualTo(1)));
         });
   }
@@ -93,10 +94,10 @@ class TaskTest {
           var task = new Task(vertx);
           var answer = Promise.<String>promise().future();
           var call = task.call(new Errand<>(answer, takenBack::incrementAndGet));
-          task.abort(WHY);
-          task.abort(WHY);
+          task.abort(why);
+          task.abort(why);
           task.end();
-          return failure(call).map(seen(why -> assertThat(takenBack).hasValue(1)));
+          return failure(call).map(seen(cause -> assertThat(takenBack).hasValue(1)));
         });
   }
 
@@ -107,10 +108,10 @@ class TaskTest {
         test,
         () -> {
           var task = new Task(vertx);
-          task.abort(WHY);
+          task.abort(why);
           var queued = task.queue(slots);
           assertThat(slots.busy()).isZero();
-          return failure(queued).map(seen(why -> assertThat(why).isSameAs(WHY)));
+          return failure(queued).map(seen(cause -> assertThat(cause).isSameAs(why)));
         });
   }
 

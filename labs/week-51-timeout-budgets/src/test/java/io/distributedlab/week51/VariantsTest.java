@@ -67,7 +67,9 @@ class VariantsTest {
             hop ->
                 assertThat(hop.getString("trace_id"))
                     .isEqualTo(response.headers().firstValue("X-Trace-Id").orElseThrow()));
-    assertThat(hops).first().satisfies(hop -> assertThat(hop.getLong("local_work_ms")).isBetween(9L, 500L));
+    assertThat(hops)
+        .first()
+        .satisfies(hop -> assertThat(hop.getLong("local_work_ms")).isBetween(9L, 500L));
     assertThat(Long.parseLong(response.headers().firstValue("X-Work-Ms").orElseThrow()))
         .isBetween(98L, 1500L);
   }
@@ -144,7 +146,7 @@ class VariantsTest {
     chain.knobs("{\"transport\":\"" + transport + "\",\"c.work_ms\":10000}");
     var cancelled = Chain.SERVICES.stream().map(s -> chain.outcome(s, "cancelled")).toList();
     var request = chain.processing(CANCEL, 60_000);
-    until(() -> chain.held().get("slots") == 1);
+    until(() -> chain.busy() == 1);
     request.cancel(true);
     until(chain::atRest);
     assertThat(Chain.SERVICES.stream().map(s -> chain.outcome(s, "cancelled")).toList())
@@ -157,7 +159,7 @@ class VariantsTest {
     var cancelled = chain.outcome("service-c", "cancelled");
     var done = chain.outcome("service-c", "ok");
     var request = chain.processing(ENFORCE, PLENTY);
-    until(() -> chain.held().get("slots") == 1);
+    until(() -> chain.busy() == 1);
     request.cancel(true);
     until(chain::atRest);
     assertThat(chain.outcome("service-c", "ok")).isEqualTo(done + 1);
@@ -168,12 +170,12 @@ class VariantsTest {
   void aDepartureWhileWaitingForASlotLeavesTheQueue() {
     chain.knobs("{\"c.work_ms\":10000,\"c.capacity\":1}");
     var working = chain.processing(CANCEL, 60_000);
-    until(() -> chain.held().get("slots") == 1);
+    until(() -> chain.busy() == 1);
     var waiting = chain.processing(CANCEL, 60_000);
-    until(() -> chain.held().get("queue") == 1);
+    until(() -> chain.queued() == 1);
     waiting.cancel(true);
-    until(() -> chain.held().get("queue") == 0);
-    assertThat(chain.held().get("slots")).isEqualTo(1);
+    until(() -> chain.queued() == 0);
+    assertThat(chain.busy()).isEqualTo(1);
     working.cancel(true);
   }
 
@@ -181,7 +183,7 @@ class VariantsTest {
   void aDeadlineThatPassesInTheQueueSaysSo() {
     chain.knobs("{\"c.work_ms\":2000,\"c.capacity\":1}");
     var working = chain.processing(ENFORCE, PLENTY);
-    until(() -> chain.held().get("slots") == 1);
+    until(() -> chain.busy() == 1);
     var problem = lateness(chain.process(ENFORCE, DOOMED));
     assertThat(problem.getString("phase")).isEqualTo("queued");
     assertThat(problem.getLong("work_skipped_ms")).isEqualTo(2000);
@@ -213,11 +215,11 @@ class VariantsTest {
   @Test
   void aQueueThatIsTooLongRefusesOnArrival() {
     chain.knobs("{\"c.work_ms\":400,\"c.capacity\":1,\"est.floor_ms\":400}");
-    var crowd =
-        IntStream.range(0, 4).mapToObj(i -> chain.processing(ENFORCE, 20_000)).toList();
-    until(() -> chain.held().get("queue") == 3);
+    var crowd = IntStream.range(0, 4).mapToObj(i -> chain.processing(ENFORCE, 20_000)).toList();
+    until(() -> chain.queued() == 3);
     var answer =
-        chain.lab.get("service-c", OverHttp.PATH, "X-Lab-Variant", "admit", "X-Timeout-Budget-Ms", "1500");
+        chain.lab.get(
+            "service-c", OverHttp.PATH, "X-Lab-Variant", "admit", "X-Timeout-Budget-Ms", "1500");
     var problem = lateness(answer);
     assertThat(problem.getString("type")).endsWith("budget-insufficient");
     assertThat(problem.getLong("needed_ms")).isEqualTo(4 * 400 + 400 + 20);

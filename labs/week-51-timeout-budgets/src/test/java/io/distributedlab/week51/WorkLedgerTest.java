@@ -45,7 +45,7 @@ class WorkLedgerTest {
     var ledger = new WorkLedger(clock, meters);
     clock.advance(Duration.ofMillis(300));
     var start = clock.nanos();
-    clock.advance(Duration.ofMillis(1000));
+    clock.advance(Duration.ofSeconds(1));
     ledger.book(start, truthMs);
     return new double[] {
       meters.counter("work.ms", "when", "before").count(),
