@@ -18,7 +18,7 @@ class Admit extends Cancel {
     super.check(visit);
     var needed = neededMs(visit);
     if (visit.remainingMs() < needed && !visit.probes()) {
-      throw visit.refused(needed);
+      throw Lateness.insufficient(visit, needed);
     }
   }
 

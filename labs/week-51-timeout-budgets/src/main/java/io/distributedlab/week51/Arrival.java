@@ -52,6 +52,10 @@ record Arrival(
     return new Arrival(variant, least, timestampMs, truth, probe, departures);
   }
 
+  boolean hasDeadline() {
+    return budget != null || timestampMs != null;
+  }
+
   Arrival withVariant(DeadlineVariant other) {
     return new Arrival(other, budget, timestampMs, truthMs, probe, departures);
   }

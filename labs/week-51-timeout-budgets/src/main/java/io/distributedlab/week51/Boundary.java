@@ -33,7 +33,7 @@ class Boundary implements DeadlinePolicy {
   @Override
   public void check(Visit visit) {
     if (visit.phase() != Phase.QUEUED && visit.deadline().expired()) {
-      throw visit.exceeded();
+      throw Lateness.exceeded(visit);
     }
   }
 

@@ -9,6 +9,6 @@ class Cancel extends Enforce {
   @Override
   public void guard(Visit visit) {
     super.guard(visit);
-    visit.onDeparture(() -> visit.abort(visit.cancelled()));
+    visit.onDeparture(() -> visit.abort(Lateness.cancelled()));
   }
 }

@@ -11,6 +11,6 @@ package io.distributedlab.week51;
 class Enforce extends Boundary {
   @Override
   public void guard(Visit visit) {
-    visit.task().after(visit.deadline().remaining(), () -> visit.abort(visit.exceeded()));
+    visit.task().after(visit.deadline().remaining(), () -> visit.abort(Lateness.exceeded(visit)));
   }
 }

@@ -1,7 +1,8 @@
 package io.distributedlab.week51;
 
 /** The way from a service to the one behind it. */
-@FunctionalInterface
 interface NextService {
+  String name();
+
   Errand<Downstream> ask(Visit visit);
 }

@@ -11,6 +11,11 @@ import java.util.UUID;
  */
 record OverBus(Service service) implements NextService {
   @Override
+  public String name() {
+    return "service-c";
+  }
+
+  @Override
   public Errand<Downstream> ask(Visit visit) {
     var arrival = visit.arrival();
     var id = UUID.randomUUID().toString();

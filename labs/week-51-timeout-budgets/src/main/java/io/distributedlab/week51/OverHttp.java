@@ -8,7 +8,7 @@ import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.http.HttpMethod;
 
 /** Asks the next service over one HTTP/2 connection; taking back is one reset stream. */
-record OverHttp(Service service, String next) implements NextService {
+record OverHttp(Service service, String name) implements NextService {
   static final String PATH = "/process";
 
   @Override
@@ -22,7 +22,7 @@ record OverHttp(Service service, String next) implements NextService {
     var arrival = visit.arrival();
     var peer =
         policy
-            .tell(service.client(next).http2().within(policy.patience(visit)), visit)
+            .tell(service.client(name).http2().within(policy.patience(visit)), visit)
             .header(Knobs.VARIANT_HEADER, Knob.wireName(arrival.variant()))
             .header(Arrival.PROBE_HEADER, String.valueOf(visit.probing()));
     var truth = arrival.truthMs();

@@ -1,11 +1,8 @@
 package io.distributedlab.week51;
 
-import static io.distributedlab.week51.Week51Knobs.TRANSPORT;
-
 import io.distributedlab.service.Service;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.week51.Week51Knobs.Mode;
-import io.distributedlab.week51.Week51Knobs.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -35,10 +32,7 @@ public final class RelayVerticle extends VerticleBase {
 
   /** Works {@code b.work_ms} and asks service-c, over HTTP or the event bus. */
   static RelayVerticle b(Service service, Function<DeadlineVariant, DeadlinePolicy> policies) {
-    var http = new OverHttp(service, "service-c");
-    var bus = new OverBus(service);
-    NextService next =
-        visit -> (visit.knobs().get(TRANSPORT) == Transport.BUS ? bus : http).ask(visit);
+    var next = new ByTransport(new OverHttp(service, "service-c"), new OverBus(service));
     return relay(service, policies, Week51Knobs.B_WORK, Week51Knobs.B_MODE, next);
   }
 

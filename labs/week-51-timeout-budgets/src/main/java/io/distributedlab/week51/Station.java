@@ -4,6 +4,7 @@ import io.distributedlab.service.Service;
 import io.distributedlab.service.flow.Slots;
 import io.distributedlab.service.time.Clock;
 import io.distributedlab.week51.Week51Knobs.Mode;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,6 +71,10 @@ final class Station {
     return random.nextDouble() < PROBES;
   }
 
+  String name() {
+    return service.name();
+  }
+
   Service service() {
     return service;
   }
@@ -111,11 +116,7 @@ final class Station {
     service
         .telemetry()
         .meters()
-        .gauge(
-            "deadline.estimate.ms",
-            io.micrometer.core.instrument.Tags.of("of", of),
-            estimate,
-            WorkEstimate::millis);
+        .gauge("deadline.estimate.ms", Tags.of("of", of), estimate, WorkEstimate::millis);
     return estimate;
   }
 }

@@ -6,7 +6,6 @@ import io.distributedlab.service.knobs.KnobValues;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,12 @@ final class Visit {
   private final KnobValues knobs;
   private final LocalDeadline budget;
   private final Deadline deadline;
-  private final Duration work;
+  private final LocalWork work;
   private final Task task;
   private final Context own;
   private final VisitReport report;
   private final long arrivedAt;
   private Phase phase = Phase.ARRIVAL;
-  private long localStart;
-  private long workedNanos;
   private boolean probing;
 
   Visit(Station station, Arrival arrival) {
@@ -41,7 +38,7 @@ final class Visit {
     this.knobs = service.knobs().values();
     this.budget = policy.deadline(arrival, knobs, service.clock());
     this.deadline = budget.from(service.clock());
-    this.work = station.work();
+    this.work = new LocalWork(station.work(), service.clock());
     this.task = new Task(service.vertx());
     this.own = service.vertx().getOrCreateContext();
     this.report = new VisitReport(this);
@@ -54,7 +51,7 @@ final class Visit {
         .map(Visit::checked)
         .onSuccess(policy::guard)
         .compose(Visit::takeSlot)
-        .compose(Visit::work)
+        .compose(Visit::doWork)
         .compose(Visit::askNext)
         .map(report::hop)
         .onComplete(report::ended)
@@ -74,20 +71,21 @@ final class Visit {
     return task.queue(station.slots().get()).map(begun -> checked());
   }
 
-  private Future<Visit> work() {
+  private Future<Visit> doWork() {
     enter(Phase.LOCAL);
-    localStart = station.service().clock().nanos();
+    work.begin();
     return report
-        .inSpan(this::workUntilStopped)
+        .working(this::workUntilStopped)
         .compose(Visit::asFuture)
-        .onSuccess(done -> station.local().add(workedMs()))
+        .onSuccess(done -> station.local().add(work.doneMs()))
         .map(done -> checked());
   }
 
   /** Succeeds with the outcome: that work was stopped is no failure of the work. */
   private Future<AsyncResult<Void>> workUntilStopped() {
-    return task.work(work)
-        .onComplete(end -> workedNanos = station.ledger().book(localStart, arrival.truthMs()))
+    return task.work(work.length())
+        .onComplete(end -> work.end())
+        .onComplete(end -> station.ledger().book(work.startedAt(), arrival.truthMs()))
         .transform(Future::succeededFuture);
   }
 
@@ -98,15 +96,12 @@ final class Visit {
     enter(Phase.CALL);
     return task.call(station.next().get().ask(this))
         .onSuccess(below -> station.downstream().add(below.workMs()))
-        .recover(failure -> Future.failedFuture(isOwnLateness(failure) ? exceeded() : failure));
+        .recover(failure -> Future.failedFuture(named(failure)));
   }
 
-  /** The next service did not answer in the time that was left; it has not told so itself. */
-  private boolean isOwnLateness(Throwable failure) {
-    return deadline.exists()
-        && failure instanceof Problem problem
-        && problem.type().equals("peer-late")
-        && !problem.members().containsKey("peer_status");
+  /** Not to have waited long enough has a name of its own where there is a deadline. */
+  private Throwable named(Throwable failure) {
+    return deadline.exists() && Lateness.isOwn(failure) ? Lateness.exceeded(this) : failure;
   }
 
   /** Ends the visit now, whatever it is doing. */
@@ -124,21 +119,6 @@ final class Visit {
   boolean probes() {
     probing = probing || station.probes();
     return probing;
-  }
-
-  /** 504: the deadline has passed. */
-  Problem exceeded() {
-    return report.exceeded();
-  }
-
-  /** 504: what is left is less than what is needed. */
-  Problem refused(double neededMs) {
-    return report.refused(neededMs);
-  }
-
-  /** The caller has left; this is told to nobody. */
-  Problem cancelled() {
-    return report.cancelled();
   }
 
   Station station() {
@@ -165,6 +145,10 @@ final class Visit {
     return deadline;
   }
 
+  LocalWork work() {
+    return work;
+  }
+
   Task task() {
     return task;
   }
@@ -177,6 +161,12 @@ final class Visit {
     return probing;
   }
 
+  /** What the caller said it has left, or the default; null when this hop does not care. */
+  @Nullable Long receivedMs() {
+    var received = budget.received();
+    return received == null ? null : received.toMillis();
+  }
+
   /** Time until the local deadline; very much when there is none. */
   double remainingMs() {
     return deadline.remaining().toNanos() / 1e6;
@@ -184,21 +174,6 @@ final class Visit {
 
   long elapsedMs() {
     return TimeUnit.NANOSECONDS.toMillis(station.service().clock().nanos() - arrivedAt);
-  }
-
-  /** Local work done so far; complete once the work has ended. */
-  double workedMs() {
-    return workedNanos / 1e6;
-  }
-
-  /** Local work that an end at this moment saves. */
-  double skippedMs() {
-    var now = station.service().clock().nanos();
-    return switch (phase) {
-      case ARRIVAL, QUEUED -> work.toNanos() / 1e6;
-      case LOCAL -> Math.max(0, work.toNanos() - (now - localStart)) / 1e6;
-      case CALL -> 0;
-    };
   }
 
   private void enter(Phase next) {

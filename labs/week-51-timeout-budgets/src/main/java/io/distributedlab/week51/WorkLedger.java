@@ -40,15 +40,13 @@ final class WorkLedger {
    * Books work that began at {@code start} of the monotonic clock and has just ended.
    *
    * @param truthMs when the client stops waiting, in epoch ms
-   * @return its length in ns
    */
-  long book(long start, @Nullable Long truthMs) {
+  void book(long start, @Nullable Long truthMs) {
     var end = clock.nanos();
     var split =
         truthMs == null ? new Split(end - start, 0) : Split.at(onMonotonic(truthMs), start, end);
     before.increment(split.before / 1e6);
     after.increment(split.after / 1e6);
-    return end - start;
   }
 
   private long onMonotonic(long epochMs) {

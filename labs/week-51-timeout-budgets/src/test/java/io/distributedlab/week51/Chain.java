@@ -28,7 +28,7 @@ final class Chain {
   private static final String CALM =
       """
       {"variant":"enforce","transport":"http","budget_ms":1000,"max_budget_ms":10000,
-       "hop_allowance_ms":10,"margin_ms":20,"est.floor_ms":0,
+       "hop_allowance_ms":20,"margin_ms":20,"est.floor_ms":0,
        "frontend.work_ms":10,"a.work_ms":20,"b.work_ms":30,"c.work_ms":40,
        "a.mode":"propagate","b.mode":"propagate","c.mode":"propagate",
        "c.slow_ms":0,"c.slow_share":1,"c.capacity":8,"c.queue":10000}\

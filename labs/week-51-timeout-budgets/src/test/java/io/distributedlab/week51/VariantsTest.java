@@ -82,9 +82,9 @@ class VariantsTest {
             .map(hop -> hop.getLong("received_budget_ms"))
             .toList();
     assertThat(received.get(0)).isEqualTo(PLENTY);
-    assertThat(received.get(1)).isBetween(PLENTY - 520L, PLENTY - 20L);
-    assertThat(received.get(2)).isBetween(received.get(1) - 530, received.get(1) - 30);
-    assertThat(received.get(3)).isBetween(received.get(2) - 540, received.get(2) - 40);
+    assertThat(received.get(1)).isBetween(PLENTY - 530L, PLENTY - 30L);
+    assertThat(received.get(2)).isBetween(received.get(1) - 540, received.get(1) - 40);
+    assertThat(received.get(3)).isBetween(received.get(2) - 550, received.get(2) - 50);
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ class VariantsTest {
     assertThat(problem.getString("service")).isEqualTo("service-c");
     assertThat(problem.getString("hop")).isEqualTo("service-c");
     assertThat(problem.getString("phase")).isEqualTo("local");
-    assertThat(problem.getLong("received_ms")).isBetween(1L, DOOMED - 90L);
+    assertThat(problem.getLong("received_ms")).isBetween(1L, DOOMED - 120L);
     assertThat(problem.getLong("elapsed_ms")).isLessThanOrEqualTo(problem.getLong("received_ms"));
     assertThat(problem.getLong("work_skipped_ms")).isBetween(3000L, 4040L);
     until(chain::atRest);
@@ -185,7 +185,7 @@ class VariantsTest {
     var working = chain.processing(ENFORCE, PLENTY);
     until(() -> chain.busy() == 1);
     var problem = lateness(chain.process(ENFORCE, DOOMED));
-    assertThat(problem.getString("phase")).isEqualTo("queued");
+    assertThat(problem.getString("phase")).as(problem.encode()).isEqualTo("queued");
     assertThat(problem.getLong("work_skipped_ms")).isEqualTo(2000);
     assertThat(working.join().statusCode()).isEqualTo(200);
   }

@@ -76,7 +76,7 @@ class Week51ProofTest extends ProofTest {
       super.check(visit);
       var needed = Admission.workedMs(visit.station().local().millis(), 50);
       if (visit.phase() == Phase.QUEUED && visit.remainingMs() < needed) {
-        throw visit.refused(needed);
+        throw Lateness.insufficient(visit, needed);
       }
     }
   }
