@@ -32,7 +32,7 @@ class Admit extends Cancel {
               .slots()
               .map(slots -> Admission.queuedMs(slots.queued(), capacity(visit), local, margin))
               .orElseGet(() -> Admission.relayedMs(local, downstream(visit), margin));
-      case QUEUED -> Admission.workedMs(local, margin);
+      case QUEUED -> local;
       case LOCAL, CALL -> 0;
     };
   }

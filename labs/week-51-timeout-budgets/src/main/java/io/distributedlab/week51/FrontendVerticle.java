@@ -52,7 +52,7 @@ public final class FrontendVerticle extends VerticleBase {
         .compose(
             fixed ->
                 attempt(request, arrival.variant())
-                    .map(budget -> new Comparison(budgetMs(request).toMillis(), fixed, budget)));
+                    .map(budget -> new Comparison(budget(request).toMillis(), fixed, budget)));
   }
 
   private Future<Comparison.Attempt> attempt(Request request, DeadlineVariant variant) {
@@ -67,16 +67,16 @@ public final class FrontendVerticle extends VerticleBase {
                         variant,
                         result,
                         Duration.ofNanos(service.clock().nanos() - started),
-                        budgetMs(request))));
+                        budget(request))));
   }
 
   private Arrival arrival(Request request) {
     var variant = service.knobs().variant(VARIANT, request);
     return Arrival.of(request, variant)
-        .withBudget(budgetMs(request), Clock.system().now().toEpochMilli());
+        .withBudget(budget(request), Clock.system().now().toEpochMilli());
   }
 
-  private Duration budgetMs(Request request) {
+  private Duration budget(Request request) {
     return request.query(BUDGET.name()) == null
         ? service.knobs().get(BUDGET)
         : request.query(BUDGET);

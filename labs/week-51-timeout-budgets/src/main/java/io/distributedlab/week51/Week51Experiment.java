@@ -30,7 +30,7 @@ final class Week51Experiment {
             phases.early(DeadlineVariant.CANCEL),
             phases.overload(DeadlineVariant.NONE),
             phases.overload(DeadlineVariant.ENFORCE),
-            phases.overload(DeadlineVariant.ADMIT),
+            phases.refusing(),
             phases.skewed(DeadlineVariant.ABSOLUTE),
             phases.skewed(DeadlineVariant.ENFORCE))
         .settles("lab_inflight", 0)

@@ -23,7 +23,6 @@ import java.time.Duration;
  * settles where each request holds its slot for c/λ = 133 ms, is cut off, and none is answered.
  */
 final class Week51Phases {
-  private static final Arrivals TEN = Arrivals.constant(10);
   private static final double OVERLOAD = 1.5 * Readings.CAPACITY;
 
   private final Settings settings;
@@ -34,20 +33,26 @@ final class Week51Phases {
 
   /** Nothing is wrong. */
   Phase normal() {
-    return informed(phase("normal", ADMIT), ADMIT)
-        .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 1)))
+    return phase("normal", ADMIT)
+        .setting(Estimates.FORGOTTEN)
+        .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 0.6)))
         .measure(run -> run.successShare("normal success").predicted(1))
         .measure(run -> run.percentile("normal p50", 50).predicted(500))
         .measure(run -> Readings.of(run).budgetAtC("normal budget at service-c").predicted(694));
   }
 
-  /** Service-c is slow, and the client leaves at its deadline. */
+  /**
+   * Service-c is slow, and the client leaves at its deadline. There are slots enough, so nothing
+   * waits: the queue has phases of its own.
+   */
   Phase doomed(DeadlineVariant variant) {
     var name = "doomed " + wireName(variant);
     var predicted = new Doom(variant);
-    return drained(
-            informed(phase(name, variant).knob("service-c", "c.slow_ms", 800), variant),
-            clients(500, 500).arriving(TEN).lasting(settings.seconds(2, 0.6)))
+    var phase =
+        phase(name, variant)
+            .knob("service-c", "c.slow_ms", 800)
+            .knob("service-c", "c.capacity", 100);
+    return drained(informed(phase, variant), some(clients(500, 500)))
         .measure(run -> Readings.of(run).workAfter(name + ", after").predicted(predicted.after()))
         .measure(run -> Readings.of(run).work(name + ", total").predicted(predicted.total()));
   }
@@ -56,9 +61,7 @@ final class Week51Phases {
   Phase early(DeadlineVariant variant) {
     var name = "early " + wireName(variant);
     var behindA = variant == DeadlineVariant.CANCEL ? 0 : 150 + 200;
-    return drained(
-            phase(name, variant),
-            clients(1000, 150).arriving(TEN).lasting(settings.seconds(2, 0.6)))
+    return drained(phase(name, variant), some(clients(1000, 150)))
         .measure(run -> Readings.of(run).workAfter(name + ", after").predicted(behindA));
   }
 
@@ -66,26 +69,24 @@ final class Week51Phases {
   Phase overload(DeadlineVariant variant) {
     var name = "overload " + wireName(variant);
     var length = settings.seconds(6, 2.4);
-    var grown = settings.seconds(2, 1.4);
-    var phase =
-        drained(
-                informed(phase(name, variant), variant),
-                clients(1000, 1000)
-                    .arriving(Arrivals.poisson(OVERLOAD))
-                    .lasting(length)
-                    .keepingReplies())
-            .watch("waiting at service-c", "service-c", "c_queue")
-            .watch("slots in use", "service-c", "c_slots_busy")
-            .measure(
-                run ->
-                    Readings.of(run)
-                        .goodput("goodput " + wireName(variant), grown, length)
-                        .predicted(variant == ADMIT ? 1 : 0))
-            .measure(run -> Readings.of(run).workAfter(name + ", after"))
-            .measure(run -> Readings.of(run).work(name + ", total"));
-    return variant == ADMIT
-        ? phase.measure(run -> Readings.of(run).refused("refused p95", 95).predicted(300))
-        : phase;
+    var load =
+        clients(1000, 1000).arriving(Arrivals.poisson(OVERLOAD)).lasting(length).keepingReplies();
+    return drained(informed(phase(name, variant), variant), load)
+        .watch("waiting at service-c", "service-c", "c_queue")
+        .watch("slots in use", "service-c", "c_slots_busy")
+        .measure(
+            run ->
+                Readings.of(run)
+                    .goodput("goodput " + wireName(variant), settings.seconds(2, 1.4), length)
+                    .predicted(variant == ADMIT ? 1 : 0))
+        .measure(run -> Readings.of(run).workAfter(name + ", after"))
+        .measure(run -> Readings.of(run).work(name + ", total"));
+  }
+
+  /** As {@link #overload}, and how long those wait who are refused: 300 ms, until service-c. */
+  Phase refusing() {
+    return overload(ADMIT)
+        .measure(run -> Readings.of(run).refused("refused p95", 95).predicted(300));
   }
 
   /** The clock of service-b is 400 ms ahead. */
@@ -93,11 +94,18 @@ final class Week51Phases {
     var name = "skew " + wireName(variant);
     return phase(name, variant)
         .fault("service-b", "clock_offset_ms", 400)
-        .load(clients(800, 1500).arriving(TEN).lasting(settings.seconds(2, 0.6)))
+        .load(some(clients(800, 1500)))
         .measure(
             run ->
                 run.successShare(name + ", success")
                     .predicted(variant == DeadlineVariant.ABSOLUTE ? 0 : 1));
+  }
+
+  /** Ten a second for two seconds; when quick, five at once. */
+  private Load some(Load load) {
+    return settings.quick()
+        ? load.arriving(Arrivals.burst(5)).lasting(Duration.ofMillis(100))
+        : load.arriving(Arrivals.constant(10)).lasting(Duration.ofSeconds(2));
   }
 
   private static Phase phase(String name, DeadlineVariant variant) {
@@ -106,7 +114,7 @@ final class Week51Phases {
 
   /** Estimates that know how things are now, where they are asked. */
   private static Phase informed(Phase phase, DeadlineVariant variant) {
-    return variant == ADMIT ? phase.setting(WarmEstimates.ACT) : phase;
+    return variant == ADMIT ? phase.setting(Estimates.WARM) : phase;
   }
 
   /** A phase that ends when nobody works any more, so that all work is booked. */

@@ -18,9 +18,4 @@ class AdmissionTest {
   void aQueueNeedsATurnForEachWaitingOne(int queued, double needed) {
     assertThat(Admission.queuedMs(queued, 8, 200, 50)).isEqualTo(needed);
   }
-
-  @Test
-  void aFreeSlotNeedsTheWorkAlone() {
-    assertThat(Admission.workedMs(200, 50)).isEqualTo(250);
-  }
 }

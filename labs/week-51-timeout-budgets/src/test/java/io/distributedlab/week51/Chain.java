@@ -3,6 +3,7 @@ package io.distributedlab.week51;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.distributedlab.service.http.Deadline;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.testing.RunningLab;
 import io.vertx.core.json.JsonObject;
@@ -81,7 +82,17 @@ final class Chain {
         BodyHandlers.ofString());
   }
 
-  /** The same, and the client leaves at its deadline; done when it has left. */
+  /** A request to service-c itself, not waited for. */
+  CompletableFuture<HttpResponse<String>> atServiceC(DeadlineVariant variant, int budgetMs) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(address("service-c", OverHttp.PATH))
+            .header("X-Lab-Variant", Knob.wireName(variant))
+            .header(Deadline.HEADER, String.valueOf(budgetMs))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The same as {@link #process}, and the client leaves at its deadline; done when it has left. */
   void leaveAtDeadline(DeadlineVariant variant, int budgetMs) {
     var uri = address("frontend", "/api/process?budget_ms=" + budgetMs);
     var request =

@@ -8,17 +8,18 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Sees to it that the estimates of admission know how things are now and nothing else: forgets what
- * they have, then has sixty requests with time enough pass at once, with slots for all of them.
- */
-final class WarmEstimates {
-  static final Act ACT = new Act("estimates warm", WarmEstimates::warm);
+/** Sees to it that the estimates of admission know how things are now, and nothing else. */
+final class Estimates {
+  /** They know nothing. */
+  static final Act FORGOTTEN = new Act("estimates forgotten", Estimates::forget);
+
+  /** Sixty requests with time enough have just passed, all at once, with slots for all of them. */
+  static final Act WARM = new Act("estimates warm", Estimates::warm);
 
   private static final int ENOUGH = 60;
   private static final int CAPACITY = 8;
 
-  private WarmEstimates() {}
+  private Estimates() {}
 
   private static Future<?> warm(Stage stage) {
     return forget(stage)
