@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another service, as this one calls it over pooled connections. Immutable: {@link #within}, {@link
  * #http2} and {@link #untraced} give a changed view. A call fails with a {@link Problem}: 502 when
- * the peer cannot be reached or answers 5xx, 504 when it is late or itself reports a late peer, and
- * the peer's own problem when it answers 4xx. The member {@code hop} names the innermost service
- * that failed. A late call is cancelled, so its connection is not kept busy.
+ * the peer cannot be reached or answers 5xx, 504 when it is late, and the peer's own problem when
+ * it answers 4xx or itself says that something was late (504). The member {@code hop} names the
+ * innermost service that failed. A late call is cancelled, so its connection is not kept busy.
  */
 public final class Peer {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -160,8 +160,7 @@ public final class Peer {
       return Future.failedFuture(told);
     }
     var hop = told.members().getOrDefault("hop", link.name);
-    var type = reply.status() == 504 ? 504 : 502;
-    var failure = Problem.of(type, type == 504 ? "peer-late" : "peer-failed", told.detail());
+    var failure = reply.status() == 504 ? told : Problem.of(502, "peer-failed", told.detail());
     return Future.failedFuture(failure.with("hop", hop).with("peer_status", reply.status()));
   }
 
@@ -169,7 +168,10 @@ public final class Peer {
     var mediaType = reply.headers().get("Content-Type");
     return Problem.MEDIA_TYPE.equals(mediaType)
         ? Problem.fromJson(reply.json())
-        : Problem.of(reply.status(), "peer-failed", link.name + " answered " + reply.status());
+        : Problem.of(
+            reply.status(),
+            reply.status() == 504 ? "peer-late" : "peer-failed",
+            link.name + " answered " + reply.status());
   }
 
   private Problem problem(Throwable failure, Duration budget) {

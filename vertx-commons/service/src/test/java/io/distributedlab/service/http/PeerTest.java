@@ -54,6 +54,7 @@ class PeerTest {
                   .get(
                       "/deeper",
                       r -> Future.failedFuture(Problem.peerLate("deep", Duration.ofMillis(7))))
+                  .get("/doomed", r -> Future.failedFuture(doomed()))
                   .get("/busy", r -> Future.failedFuture(overloaded())));
   private final Service front =
       start(
@@ -65,6 +66,10 @@ class PeerTest {
 
   private static Problem overloaded() {
     return Problem.overloaded("full", Duration.ofMillis(1500));
+  }
+
+  private static Problem doomed() {
+    return Problem.of(504, "deadline-exceeded", "too late").with("phase", "local");
   }
 
   private static Future<JsonObject> call(Service service, String peer, Request request) {
@@ -92,6 +97,7 @@ class PeerTest {
     "/call/broken,502,peer-failed,back",
     "/call/busy,502,peer-failed,back",
     "/call/deeper,504,peer-late,deep",
+    "/call/doomed,504,deadline-exceeded,back",
     "/call/missing,404,not-found,",
     "/call/conflict,409,conflict,",
     "/nobody/work,502,peer-failed,nobody",
@@ -104,6 +110,14 @@ class PeerTest {
       assertThat(problem.getString("type")).isEqualTo("/problems/" + type);
       assertThat(problem.getString("hop")).isEqualTo(hop);
     }
+  }
+
+  @Test
+  void aLatenessIsPassedOnWithAllItSays() {
+    var problem = new JsonObject(get(front, "/call/doomed").body());
+    assertThat(problem.getString("phase")).isEqualTo("local");
+    assertThat(problem.getString("detail")).isEqualTo("too late");
+    assertThat(problem.getInteger("peer_status")).isEqualTo(504);
   }
 
   @Test

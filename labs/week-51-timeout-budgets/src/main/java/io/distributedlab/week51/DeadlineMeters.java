@@ -1,0 +1,59 @@
+package io.distributedlab.week51;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one service counts about deadlines. */
+final class DeadlineMeters {
+  private final MeterRegistry meters;
+  private final AtomicInteger visits;
+
+  DeadlineMeters(MeterRegistry meters) {
+    this.meters = meters;
+    this.visits = meters.gauge("deadline.visits", new AtomicInteger());
+  }
+
+  /** A visit has begun. Visits for callers that have left are counted, requests in flight not. */
+  void begun() {
+    visits.incrementAndGet();
+  }
+
+  /**
+   * A visit is over.
+   *
+   * @param outcome ok, arrival, queued, local, call, refused or cancelled
+   */
+  void ended(String outcome) {
+    visits.decrementAndGet();
+    meters.counter("deadline.outcome", "outcome", outcome).increment();
+  }
+
+  void received(double millis) {
+    meters.summary("deadline.received").record(millis);
+  }
+
+  /** Time left as the visit enters a phase. */
+  void remaining(Phase phase, double millis) {
+    meters.summary("deadline.remaining", "phase", phase.wire()).record(Math.max(0, millis));
+  }
+
+  /** Local work that an early end has saved. */
+  void skipped(double millis) {
+    meters.counter("work.skipped.ms").increment(millis);
+  }
+
+  /** A request came without a deadline. */
+  void missing() {
+    meters.counter("deadline.missing").increment();
+  }
+
+  /** A request asked for more than the maximum. */
+  void clamped() {
+    meters.counter("deadline.clamped").increment();
+  }
+
+  /** A request had a deadline that cannot be read. */
+  void malformed() {
+    meters.counter("deadline.malformed").increment();
+  }
+}
