@@ -76,15 +76,28 @@ public final class RunningLab {
             .build());
   }
 
+  /** POST of a JSON body. */
+  public HttpResponse<String> post(String service, String path, String json) {
+    return send(
+        request(service, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** Root of a service's HTTP interface. */
+  public URI base(String service) {
+    var address = deployment.directory().resolve(service);
+    return URI.create("http://" + address.host() + ":" + address.port());
+  }
+
   /** A server span ends just after its answer is sent, so its parent can be there before it. */
   private static boolean ended(TraceRecord trace) {
     return trace.roots().size() == 1 && trace.roots().getFirst().parentSpanId() == null;
   }
 
   private HttpRequest.Builder request(String service, String path) {
-    var address = deployment.directory().resolve(service);
-    return HttpRequest.newBuilder(
-        URI.create("http://" + address.host() + ":" + address.port() + path));
+    return HttpRequest.newBuilder(base(service).resolve(path));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
