@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a lab shows, as a value: phases that put load and faults on variants, and claims about what
  * they measure. A {@link Trial} runs it.
+ *
+ * {@snippet :
+ * Experiment.of("week-07-circuit-breakers", "What does a breaker save when a dependency hangs?")
+ *     .phases(
+ *         Phase.of("none")
+ *             .knob("client", "policy", "none")
+ *             .load(Load.get("client", "/api/other").arriving(Arrivals.poisson(50)).lasting(length))
+ *             .at(Duration.ofSeconds(1), Act.fault("backend-1", "hang", true))
+ *             .measure(run -> run.successShare("other, none").predicted(1 - erlangB(50.5, 20))))
+ *     .settles("lab_inflight", 0)
+ *     .claims(
+ *         Claim.timing("a hang starves its neighbours").that("other, none").isAtMost(0.60));
+ * }
  */
 public final class Experiment {
   final String name;

@@ -44,7 +44,6 @@ final class RunCommand extends TerminalCommand {
     }
     var lab = folders.descriptor(name);
     var run = new EmbeddedRun(lab, portOffset, logs, this::println);
-    println("Starting @|bold %s|@: %d services".formatted(lab.title(), lab.services().size()));
     run.start();
     println(new ReadyBlock(lab, portOffset).toString());
     new CountDownLatch(1).await(); // the shutdown hook of the run ends the program

@@ -118,6 +118,16 @@ class LabCliTest {
   }
 
   @Test
+  void doctorExitsWithTwoExactlyWhenSomethingIsMarkedFail() {
+    var code = lab("doctor");
+    assertThat(out.toString())
+        .containsPattern("ok +JDK " + Runtime.version().feature())
+        .contains("Memory:", "Port 7070", "Docker", "k6");
+    assertThat(code)
+        .isEqualTo(out.toString().startsWith("FAIL") || out.toString().contains("\nFAIL") ? 2 : 0);
+  }
+
+  @Test
   void generateWritesTheFilesOfTheLab() throws IOException {
     assertThat(lab("generate", "test-lab")).isZero();
     var lab = Lab.onClasspath().orElseThrow();
