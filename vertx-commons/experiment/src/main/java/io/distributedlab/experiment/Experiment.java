@@ -1,10 +1,14 @@
 package io.distributedlab.experiment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ public final class Experiment {
   final List<Claim> claims = new ArrayList<>();
   final Map<String, Double> settled = new LinkedHashMap<>();
   @Nullable Phase barePath;
+  boolean partial;
 
   private Experiment(String name, String question) {
     this.name = name;
@@ -65,6 +70,29 @@ public final class Experiment {
   public Experiment settles(String metric, double atMost) {
     settled.put(metric, atMost);
     return this;
+  }
+
+  /**
+   * Only these phases, and of the claims only those that they alone decide: to look at one effect.
+   *
+   * @throws IllegalArgumentException when there is no phase of such a name
+   */
+  public Experiment only(String... phaseNames) {
+    var wanted = Set.of(phaseNames);
+    var known = phases.stream().map(Phase::name).collect(Collectors.toSet());
+    if (!known.containsAll(wanted)) {
+      throw new IllegalArgumentException("the phases are " + known + ", not " + wanted);
+    }
+    phases.removeIf(phase -> !wanted.contains(phase.name));
+    partial = true;
+    return this;
+  }
+
+  /** How long its phases take, settings, measures and repetitions not counted. */
+  public Duration length() {
+    return Stream.concat(Stream.ofNullable(barePath), phases.stream())
+        .map(Phase::length)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   public String name() {

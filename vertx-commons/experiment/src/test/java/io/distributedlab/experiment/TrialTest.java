@@ -2,7 +2,9 @@ package io.distributedlab.experiment;
 
 import static io.distributedlab.experiment.Claim.invariant;
 import static io.distributedlab.experiment.Claim.timing;
+import static io.distributedlab.experiment.Term.ratio;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.distributedlab.experiment.load.Arrivals;
@@ -216,6 +218,27 @@ class TrialTest {
                                 "hangs", lab.faultsOf("service-b").getBoolean("hang") ? 1L : 0L)))
             .claims(invariant("still").that("hangs").is(1));
     check(vertx, test, experiment, result -> assertThat(result.verdict()).isEqualTo(Verdict.HOLDS));
+  }
+
+  @Test
+  void aPartOfAnExperimentJudgesWhatThatPartDecides(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(readings("p", 1), readings("other", 2))
+            .claims(
+                invariant("here").that("p").is(1),
+                invariant("elsewhere").that("other").is(1),
+                invariant("both").that(ratio("p", "other")).is(1))
+            .only("p");
+    assertThatIllegalArgumentException().isThrownBy(() -> experiment.only("nowhere"));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(performed).containsExactly("p");
+          assertThat(result.claims()).extracting(c -> c.claim().name()).containsExactly("here");
+        });
   }
 
   @Test

@@ -68,7 +68,7 @@ class LabCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "run", "doctor", "test", "generate"})
+  @ValueSource(strings = {"list", "run", "prove", "doctor", "test", "generate"})
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(lab(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: lab " + command);
@@ -87,7 +87,7 @@ class LabCliTest {
     assertThat(lab("rnu", "7")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no command 'rnu': use one of list, run, doctor, test, or --help.");
+            "There is no command 'rnu': use one of list, run, prove, doctor, test, or --help.");
   }
 
   @Test

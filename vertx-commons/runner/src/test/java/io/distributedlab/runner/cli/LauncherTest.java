@@ -126,6 +126,47 @@ class LauncherTest {
   }
 
   @Test
+  void provingAllIsOneProofALabWithTheOtherOptions() throws Exception {
+    assertThat(lab("prove", "--all", "--seed", "7", "--quick").code()).isZero();
+    assertThat(calls("java"))
+        .satisfiesExactly(
+            one -> assertThat(one).endsWith("prove base-echo-chain --one-line --seed 7 --quick"),
+            two -> assertThat(two).endsWith("prove " + LAB + " --one-line --seed 7 --quick"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "0, 3, 3", "3, 2, 2", "2, 1, 1", "1, 3, 1", "70, 3, 2"})
+  void theWorstProofIsTheResultOfAll(int base, int week7, int all) throws Exception {
+    var exit = "case $* in *base-echo-chain*) exit %d ;; *) exit %d ;; esac";
+    jdk("jvm/jdk-25", "25", exit.formatted(base, week7));
+    assertThat(lab("prove", "--all").code()).isEqualTo(all);
+    assertThat(calls("java")).hasSize(2);
+  }
+
+  @Test
+  void aSignalEndsTheProofOfAll() throws Exception {
+    jdk("jvm/jdk-25", "25", "exit 130");
+    assertThat(lab("prove", "--all").code()).isEqualTo(130);
+    assertThat(calls("java")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prove --all 7", "prove 7 --all --quick", "prove 7 --seed 8"})
+  void aNamedLabIsProvedAlone(String command) throws Exception {
+    lab(command.split(" ", -1));
+    assertThat(calls("java")).singleElement().asString().endsWith("LabCli " + command);
+    assertThat(calls("maven")).singleElement().asString().contains("-pl labs/" + LAB);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prove --all --help", "prove", "prove --seed 7"})
+  void withoutALabProvingIsLeftToTheProgramToExplain(String command) throws Exception {
+    lab(command.split(" ", -1));
+    assertThat(calls("java")).singleElement().asString().endsWith("LabCli " + command);
+    assertThat(calls("maven")).singleElement().asString().contains("-pl vertx-commons/runner ");
+  }
+
+  @Test
   void theTestCommandIsTheMavenBuildAndNothingElse() throws Exception {
     assertThat(lab("test").code()).isZero();
     assertThat(lab("test", "7").code()).isZero();
@@ -279,10 +320,14 @@ class LauncherTest {
   }
 
   private void jdk(String folder, String version) throws IOException {
+    jdk(folder, version, "");
+  }
+
+  private void jdk(String folder, String version, String then) throws IOException {
     program(folder + "/bin/javac", "#!/bin/sh\n");
     program(
         folder + "/bin/java",
-        "#!/bin/sh\necho '%s' \"$@\" >> \"$CALLS/java\"\n".formatted(version));
+        "#!/bin/sh\necho '%s' \"$@\" >> \"$CALLS/java\"\n".formatted(version) + then);
     Files.writeString(
         root.resolve(folder).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }
