@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 record BreakerSpec(
     String target,
-    Settings settings,
+    BreakerSettings settings,
     Clock clock,
     RandomGenerator random,
     LongSupplier generations,

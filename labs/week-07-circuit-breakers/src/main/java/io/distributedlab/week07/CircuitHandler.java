@@ -42,7 +42,7 @@ final class CircuitHandler {
     return CircuitStatus.of(
         service.knobs().get(POLICY),
         policies.current(),
-        Settings.of(service.knobs().values()),
+        BreakerSettings.of(service.knobs().values()),
         service.clock().now());
   }
 }

@@ -54,7 +54,7 @@ record CircuitStatus(
     }
   }
 
-  static CircuitStatus of(Variant variant, Policy policy, Settings settings, Instant now) {
+  static CircuitStatus of(Variant variant, Policy policy, BreakerSettings settings, Instant now) {
     var all = policy.snapshots();
     var changed = all.stream().map(Snapshot::lastChange).max(Instant::compareTo).orElse(now);
     return new CircuitStatus(

@@ -71,7 +71,7 @@ final class DataHandler {
   /** Callers of {@code /api/data} have always been told 503, with the state of the circuit. */
   private static Problem told(Throwable failure, Policy policy) {
     var problem = named(failure);
-    if (!Outcome.of(failure).failed() || problem.type().equals(Refusal.TYPE)) {
+    if (problem.status() == 503 || !problem.isFault()) {
       return problem;
     }
     var failures = policy.snapshots().stream().mapToInt(Snapshot::failures).sum();
@@ -84,14 +84,16 @@ final class DataHandler {
   /** A failure of the backend by the name that this lab has for it: 502 or 504. */
   private static Problem named(Throwable failure) {
     var problem = Problem.from(failure);
-    var backend = problem.members().getOrDefault("hop", "backend");
-    return switch (problem.type()) {
-      case "peer-failed" ->
-          Problem.of(502, "backend-error", problem.detail()).with("target", backend);
-      case "peer-late" ->
-          Problem.of(504, "backend-timeout", problem.detail()).with("target", backend);
-      default -> problem;
-    };
+    var name =
+        switch (problem.status()) {
+          case 502 -> "backend-error";
+          case 504 -> "backend-timeout";
+          default -> problem.type();
+        };
+    return name.equals(problem.type())
+        ? problem
+        : Problem.of(problem.status(), name, problem.detail())
+            .with("target", problem.members().getOrDefault("hop", "backend"));
   }
 
   private long millisSince(long started) {

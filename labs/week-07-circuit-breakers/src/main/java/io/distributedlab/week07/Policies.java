@@ -78,7 +78,7 @@ final class Policies {
   private BreakerSpec spec(String target, BreakerListener listener) {
     return new BreakerSpec(
         target,
-        Settings.of(service.knobs().values()),
+        BreakerSettings.of(service.knobs().values()),
         service.clock(),
         random.split(),
         () -> ++generation,

@@ -19,7 +19,7 @@ final class Simulation {
 
   /** How many calls until the breaker opens; {@code limit} + 1 when so many do not open it. */
   static int callsUntilOpen(
-      Variant variant, Settings settings, double p, int limit, RandomGenerator random) {
+      Variant variant, BreakerSettings settings, double p, int limit, RandomGenerator random) {
     var clock = new VirtualClock(Instant.EPOCH);
     LongSupplier generations = () -> 0;
     var spec =

@@ -42,7 +42,7 @@ final class VertxPolicy implements Policy {
             .closeHandler(closed -> move(State.CLOSED, Reason.STOCK));
   }
 
-  private static CircuitBreakerOptions options(Settings settings) {
+  private static CircuitBreakerOptions options(BreakerSettings settings) {
     return new CircuitBreakerOptions()
         .setMaxFailures(settings.failureThreshold())
         .setFailuresRollingWindow(FAILURES_WINDOW_MS)

@@ -10,7 +10,7 @@ interface Window {
     TIME
   }
 
-  static Window of(Settings settings, long nanos) {
+  static Window of(BreakerSettings settings, long nanos) {
     return switch (settings.windowType()) {
       case COUNT -> new CountWindow(settings.windowSize());
       case TIME -> new TimeWindow(nanos);

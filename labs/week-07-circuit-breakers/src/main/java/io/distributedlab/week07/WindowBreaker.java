@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class WindowBreaker implements Breaker {
   private final BreakerSpec spec;
-  private final Settings settings;
+  private final BreakerSettings settings;
   private final OpenTime openTime;
   private final Circuit circuit;
   private Window window;

@@ -14,16 +14,16 @@ final class Bench implements BreakerListener {
   final List<Transition> transitions = new ArrayList<>();
   final List<Ignored> ignored = new ArrayList<>();
   final List<Outcome> probes = new ArrayList<>();
-  private final Settings settings;
+  private final BreakerSettings settings;
   private long generation;
 
   Bench(String knobs) {
     settings = settings(knobs);
   }
 
-  static Settings settings(String knobs) {
+  static BreakerSettings settings(String knobs) {
     var schema = Week07Knobs.SCHEMA;
-    return Settings.of(schema.change(schema.initial(), new JsonObject(knobs)));
+    return BreakerSettings.of(schema.change(schema.initial(), new JsonObject(knobs)));
   }
 
   BreakerSpec spec() {

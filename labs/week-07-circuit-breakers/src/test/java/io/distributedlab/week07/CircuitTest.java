@@ -154,7 +154,7 @@ class CircuitTest extends LabUnderTest {
     assertThat(state()).isEqualTo("open");
     failBoth("{\"mode\":\"slow\",\"slow_latency_ms\":200}");
     until(() -> status("client").getLong("retry_after_ms") == 0);
-    try (var crowd = Crowd.of(50, lab.base("client").resolve("/api/data"))) {
+    try (var crowd = Crowd.of(50, lab.deployment().base("client").resolve("/api/data"))) {
       return 50 - crowd.told("circuit-open");
     }
   }
@@ -165,7 +165,7 @@ class CircuitTest extends LabUnderTest {
     failBoth("{\"mode\":\"hang\"}");
     var arrivals = arrivals();
     var ignored = metric("client", "lab07_ignored_total", "generation");
-    try (var crowd = Crowd.of(20, lab.base("client").resolve("/api/data"))) {
+    try (var crowd = Crowd.of(20, lab.deployment().base("client").resolve("/api/data"))) {
       until(() -> arrivals() == arrivals + 20);
       failBoth("{\"mode\":\"failing\"}");
       data(10);

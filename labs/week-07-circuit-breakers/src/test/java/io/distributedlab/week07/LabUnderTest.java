@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +100,7 @@ abstract class LabUnderTest {
     var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as("waited for ten seconds").isNegative();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
     }
   }
 }

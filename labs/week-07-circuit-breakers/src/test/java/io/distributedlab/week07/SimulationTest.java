@@ -43,12 +43,12 @@ class SimulationTest {
     assertThat(calls).isEqualTo(101);
   }
 
-  private static double share(Settings settings, double p, int limit) {
+  private static double share(BreakerSettings settings, double p, int limit) {
     return calls(Variant.WINDOW, settings, p, limit).filter(calls -> calls <= limit).count()
         / (double) RUNS;
   }
 
-  private static IntStream calls(Variant variant, Settings settings, double p, int limit) {
+  private static IntStream calls(Variant variant, BreakerSettings settings, double p, int limit) {
     var random = new SplittableRandom(7);
     return IntStream.range(0, RUNS)
         .map(run -> Simulation.callsUntilOpen(variant, settings, p, limit, random.split()));

@@ -10,7 +10,7 @@ class SlotsTest extends LabUnderTest {
   void withoutAFreeSlotACallFailsAtOnceAndDoesNotCount() {
     knobs("{\"policy\":\"window\",\"slots\":2,\"timeout.ms\":5000}");
     failBoth("{\"mode\":\"hang\"}");
-    try (var crowd = Crowd.of(2, lab.base("client").resolve("/api/data"))) {
+    try (var crowd = Crowd.of(2, lab.deployment().base("client").resolve("/api/data"))) {
       until(() -> metric("client", "lab07_slots_used") == 2);
       var refused = data();
       assertThat(refused.statusCode()).isEqualTo(503);
@@ -39,7 +39,7 @@ class SlotsTest extends LabUnderTest {
   void aCallerThatLeavesFreesTheSlotAndIsNoFailure() {
     knobs("{\"policy\":\"window\",\"timeout.ms\":5000}");
     failBoth("{\"mode\":\"hang\"}");
-    try (var crowd = Crowd.of(5, lab.base("client").resolve("/api/data"))) {
+    try (var crowd = Crowd.of(5, lab.deployment().base("client").resolve("/api/data"))) {
       until(() -> metric("client", "lab07_slots_used") == 5);
       crowd.leave();
     }

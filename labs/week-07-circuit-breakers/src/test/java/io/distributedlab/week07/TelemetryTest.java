@@ -109,7 +109,7 @@ class TelemetryTest extends LabUnderTest {
     data(1);
     assertThat(lab.get("client", "/api/data?x", "X-Lab-Variant", "throttle").statusCode())
         .isEqualTo(503);
-    try (var crowd = Crowd.of(1, lab.base("client").resolve("/api/data"))) {
+    try (var crowd = Crowd.of(1, lab.deployment().base("client").resolve("/api/data"))) {
       crowd.answers();
     }
     lab.post("client", "/circuit/reset", "{}");

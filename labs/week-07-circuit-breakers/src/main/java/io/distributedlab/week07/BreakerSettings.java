@@ -26,7 +26,7 @@ import java.time.Duration;
  * @param open first open time of {@link WindowBreaker}
  * @param timeout of one call
  */
-record Settings(
+record BreakerSettings(
     int failureThreshold,
     int successThreshold,
     Duration openFor,
@@ -40,8 +40,8 @@ record Settings(
     int permits,
     Duration timeout,
     double throttleK) {
-  static Settings of(KnobValues values) {
-    return new Settings(
+  static BreakerSettings of(KnobValues values) {
+    return new BreakerSettings(
         values.get(FAILURE_THRESHOLD),
         values.get(SUCCESS_THRESHOLD),
         Duration.ofSeconds(values.get(TIMEOUT_SECONDS)),
