@@ -49,7 +49,7 @@ final class BreakerTelemetry implements BreakerListener {
         .addEvent(
             "breaker.rejected",
             Attributes.of(
-                TARGET, target, STATE, Knob.wireName(state), REMAINING, remaining.toMillis()));
+                TARGET, target, STATE, Knob.wireName(state), REMAINING, Snapshot.ceilMs(remaining)));
   }
 
   @Override

@@ -50,7 +50,7 @@ record CircuitStatus(
           breaker.window().failureRate(),
           breaker.window().slowRate(),
           breaker.reopened(),
-          breaker.remaining().toMillis());
+          breaker.remainingMs());
     }
   }
 
@@ -65,7 +65,7 @@ record CircuitStatus(
         settings.failureThreshold(),
         settings.successThreshold(),
         Math.toIntExact(settings.openFor().toSeconds()),
-        all.stream().mapToLong(breaker -> breaker.remaining().toMillis()).min().orElse(0),
+        all.stream().mapToLong(Snapshot::remainingMs).min().orElse(0),
         lastFailure(all),
         changed.toString(),
         Duration.between(changed, now).toMillis() / 1000.0,

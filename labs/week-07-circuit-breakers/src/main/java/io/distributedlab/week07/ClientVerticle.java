@@ -16,8 +16,7 @@ public final class ClientVerticle extends VerticleBase {
   private static final List<String> TARGETS = List.of("backend", "backend-1", "backend-2");
 
   private final Service service;
-  private final Policies policies;
-  private final OutboundSlots slots;
+  private final BreakerFactory factory;
 
   public ClientVerticle(Service service) {
     this(service, BreakerFactory::standard);
@@ -25,48 +24,51 @@ public final class ClientVerticle extends VerticleBase {
 
   ClientVerticle(Service service, BreakerFactory factory) {
     this.service = service;
-    this.policies = new Policies(service, BACKENDS, factory);
-    this.slots = new OutboundSlots(() -> service.knobs().get(SLOTS));
+    this.factory = factory;
   }
 
   @Override
   public Future<?> start() {
-    var data = new DataHandler(service, policies, slots);
-    var circuit = new CircuitHandler(service, policies);
+    var policies = new Policies(service, BACKENDS, factory);
+    var slots = new OutboundSlots(() -> service.knobs().get(SLOTS));
     new ClientGauges(service.telemetry().meters(), policies).of(TARGETS, slots);
-    renewWithKnobs();
+    renewWithKnobs(policies);
     return EnvironmentKnobs.applyTo(service.knobs())
-        .compose(set -> hearOthers())
-        .compose(
-            heard ->
-                service
-                    .http()
-                    .get("/api/data", data::data)
-                    .get("/api/data/batch", data::batch)
-                    .get("/api/other", data::other)
-                    .houseRoute(GET, "/circuit/status", circuit::status)
-                    .houseRoute(POST, "/circuit/reset", circuit::reset)
-                    .houseRoute(POST, "/circuit/config", circuit::config)
-                    .houseRoute(PUT, "/admin/breaker", circuit::breaker)
-                    .listen());
+        .compose(set -> Future.all(hearOthers(policies), serve(policies, slots)));
   }
 
-  private Future<Void> hearOthers() {
-    return service.bus().subscribe(BreakerEvent.ADDRESS, BreakerEvent.class, policies::hear);
-  }
-
-  /** A change that another service took comes in on the event loop of the bus. */
-  private void renewWithKnobs() {
+  /** A change of knobs that another service took comes in on the event loop of the bus. */
+  private void renewWithKnobs(Policies policies) {
     var loop = Thread.currentThread();
+    Runnable renew = () -> policies.renew(Reason.SETTINGS);
     service
         .knobs()
         .onChange(
             () -> {
               if (Thread.currentThread() == loop) {
-                policies.renew(Reason.SETTINGS);
+                renew.run();
               } else {
-                context.runOnContext(here -> policies.renew(Reason.SETTINGS));
+                context.runOnContext(here -> renew.run());
               }
             });
+  }
+
+  private Future<Void> hearOthers(Policies policies) {
+    return service.bus().subscribe(BreakerEvent.ADDRESS, BreakerEvent.class, policies::hear);
+  }
+
+  private Future<?> serve(Policies policies, OutboundSlots slots) {
+    var data = new DataHandler(service, policies, slots);
+    var circuit = new CircuitHandler(service, policies);
+    return service
+        .http()
+        .get("/api/data", data::data)
+        .get("/api/data/batch", data::batch)
+        .get("/api/other", data::other)
+        .houseRoute(GET, "/circuit/status", circuit::status)
+        .houseRoute(POST, "/circuit/reset", circuit::reset)
+        .houseRoute(POST, "/circuit/config", circuit::config)
+        .houseRoute(PUT, "/admin/breaker", circuit::breaker)
+        .listen();
   }
 }

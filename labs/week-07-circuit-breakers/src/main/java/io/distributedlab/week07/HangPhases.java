@@ -19,7 +19,8 @@ import java.util.List;
 
 /**
  * Both backends hang while 100 requests a second want them and 50 a second want something else from
- * the same client.
+ * the same client. The circuit has an empty window as the hang begins, as after any change: ten
+ * failures open it. With fifty successes in the window it would take twenty-five.
  */
 final class HangPhases {
   private static final double DATA_RATE = 100;
@@ -28,6 +29,12 @@ final class HangPhases {
   private static final double TIMEOUT_S = 0.5;
   private static final double OTHER_S = 0.01;
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /**
+   * When the last call is over that got through before the circuit opened: ten calls begin within
+   * 0.1 s, 0.5 s later they have opened it, and whatever began until then ends 0.5 s later still.
+   */
+  private static final Duration SETTLED = Duration.ofMillis(1200);
 
   private final Settings settings;
   private final int openMs;
@@ -45,8 +52,7 @@ final class HangPhases {
 
   /** Offered: 100/s for 500 ms each and 50/s for 10 ms each, on 20 slots without a queue. */
   private Phase none() {
-    var offered =
-        Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
+    var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
     var predicted = 1 - Queueing.erlangB(offered, SLOTS);
     return phase("hang none", Variant.NONE, hang)
         .measure(run -> otherSuccess("other success none", run).predicted(predicted))
@@ -92,13 +98,14 @@ final class HangPhases {
                 .named("other")
                 .arriving(Arrivals.poisson(OTHER_RATE))
                 .lasting(length))
+        .at(Duration.ZERO, Scene.reset("client"))
         .at(Duration.ZERO, Scene.failures(FailureMode.HANG))
         .at(hang, Scene.failures(FailureMode.HEALTHY));
   }
 
-  /** From the end of the first second, when the first calls have timed out, to the healing. */
+  /** From the moment when a breaker can have made a difference, to the healing. */
   private Measure otherSuccess(String name, PhaseRun run) {
-    return run.successShare(name, run.load("other").samples().between(SECOND, hang));
+    return run.successShare(name, run.load("other").samples().between(SETTLED, hang));
   }
 
   private Measure sentOn(String name, PhaseRun run) {

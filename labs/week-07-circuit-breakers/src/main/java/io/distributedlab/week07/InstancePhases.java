@@ -40,6 +40,7 @@ final class InstancePhases {
         .load(callers("client", Variant.NONE, 100).lasting(length))
         .load(callers("client", Variant.WINDOW, 100).lasting(length))
         .load(callers("client", Variant.PER_INSTANCE, 100).lasting(length))
+        .at(Duration.ZERO, Scene.reset("client"))
         .at(Duration.ZERO, Scene.failure("backend-1", FailureMode.FAILING))
         .at(length, Scene.failure("backend-1", FailureMode.HEALTHY))
         .measure(run -> success(run, Variant.NONE, "success none").predicted(0.5))

@@ -20,8 +20,10 @@ final class Policies {
   private final BreakerFactory factory;
   private final SplittableRandom random = new SplittableRandom();
   private final Map<Variant, Policy> policies = new EnumMap<>(Variant.class);
+  private final Thread loop = Thread.currentThread();
   private long generation;
 
+  /** To be made on the event loop that uses it. */
   Policies(Service service, List<String> backends, BreakerFactory factory) {
     this.service = service;
     this.backends = List.copyOf(backends);
@@ -34,11 +36,13 @@ final class Policies {
   }
 
   Policy of(Variant variant) {
+    assert Thread.currentThread() == loop : "breakers live on one event loop";
     return policies.computeIfAbsent(variant, this::make);
   }
 
   /** Ends all policies. */
   void renew(Reason why) {
+    assert Thread.currentThread() == loop : "breakers live on one event loop";
     var old = List.copyOf(policies.values());
     policies.clear();
     old.forEach(policy -> policy.retire(why));

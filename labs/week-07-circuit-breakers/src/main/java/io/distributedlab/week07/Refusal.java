@@ -13,10 +13,11 @@ final class Refusal {
   /** 503 with {@code Retry-After}: the remaining open time in whole seconds, at least one. */
   static Problem of(String target, State state, Duration remaining) {
     var name = Knob.wireName(state);
+    var ms = Snapshot.ceilMs(remaining);
     return Problem.of(503, TYPE, "the circuit of %s is %s".formatted(target, name))
         .with("target", target)
         .with("state", name)
-        .with("remaining_ms", remaining.toMillis())
-        .with("retry_after_s", Math.max(1, (remaining.toMillis() + 999) / 1000));
+        .with("remaining_ms", ms)
+        .with("retry_after_s", Math.max(1, (ms + 999) / 1000));
   }
 }

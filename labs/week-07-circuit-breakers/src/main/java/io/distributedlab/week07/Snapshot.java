@@ -23,4 +23,13 @@ record Snapshot(
     int reopened,
     Duration remaining,
     @Nullable Instant lastFailure,
-    Instant lastChange) {}
+    Instant lastChange) {
+  /** In ms, rounded up: when so much time has passed, a probe may pass. */
+  long remainingMs() {
+    return ceilMs(remaining);
+  }
+
+  static long ceilMs(Duration time) {
+    return (time.toNanos() + 999_999) / 1_000_000;
+  }
+}
