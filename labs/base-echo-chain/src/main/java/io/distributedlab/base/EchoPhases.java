@@ -135,7 +135,7 @@ final class EchoPhases {
         .measure(
             run ->
                 run.percentile("hang p100", 100)
-                    .predicted(HOP_TIMEOUT_MS * (100 - ServiceAVerticle.WAY_BACK_PERCENT) / 100.0));
+                    .predicted(HOP_TIMEOUT_MS * (1 - ServiceAVerticle.WAY_BACK_PERCENT / 100.0)));
   }
 
   private static Phase phase(EchoVariant variant, Duration length) {
