@@ -49,7 +49,12 @@ final class BreakerTelemetry implements BreakerListener {
         .addEvent(
             "breaker.rejected",
             Attributes.of(
-                TARGET, target, STATE, Knob.wireName(state), REMAINING, Snapshot.ceilMs(remaining)));
+                TARGET,
+                target,
+                STATE,
+                Knob.wireName(state),
+                REMAINING,
+                Snapshot.ceilMs(remaining)));
   }
 
   @Override

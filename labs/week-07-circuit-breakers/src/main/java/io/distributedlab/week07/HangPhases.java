@@ -127,11 +127,12 @@ final class HangPhases {
   }
 
   private static Measure successAfterClosing(PhaseRun run) {
-    var closed = run.series("state").reversed().stream()
-        .takeWhile(point -> point.value() == State.CLOSED.level())
-        .mapToDouble(PhaseRun.Point::atMs)
-        .min()
-        .orElse(Double.NaN);
+    var closed =
+        run.series("state").reversed().stream()
+            .takeWhile(point -> point.value() == State.CLOSED.level())
+            .mapToDouble(PhaseRun.Point::atMs)
+            .min()
+            .orElse(Double.NaN);
     var from = Duration.ofMillis(Math.round(closed));
     Samples after = run.load("data").samples().between(from, from.plus(SECOND));
     return run.successShare("success in the second after closing", after);

@@ -49,15 +49,12 @@ final class Scene {
   /** Closes the circuits of a client. */
   static Act reset(String client) {
     return new Act(
-        "reset " + client,
-        stage -> accepted(stage.post(client, "/circuit/reset", Map.of())));
+        "reset " + client, stage -> accepted(stage.post(client, "/circuit/reset", Map.of())));
   }
 
   /** Calls of {@code /api/data} under a policy, whatever the knob says. */
   static Load data(String client, Variant variant) {
-    var request =
-        Request.get("/api/data")
-            .header("X-Lab-Variant", Knob.wireName(variant));
+    var request = Request.get("/api/data").header("X-Lab-Variant", Knob.wireName(variant));
     return Load.of(client, (index, random) -> request).keepingReplies();
   }
 

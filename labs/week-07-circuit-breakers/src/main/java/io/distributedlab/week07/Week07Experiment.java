@@ -27,7 +27,8 @@ final class Week07Experiment {
     var instances = new InstancePhases(settings);
     return Experiment.of("week-07-circuit-breakers", QUESTION)
         .phases(all(hang.phases().stream()))
-        .phases(transitions(Variant.CONSECUTIVE, 2600), transitions(Variant.WINDOW, 1500), partial())
+        .phases(
+            transitions(Variant.CONSECUTIVE, 2600), transitions(Variant.WINDOW, 1500), partial())
         .phases(all(instances.phases().stream()))
         .settles("lab_inflight", 0)
         .settles("lab07_slots_used", 0)
@@ -53,9 +54,7 @@ final class Week07Experiment {
             invariant("a rate opens on 40 % failures")
                 .that("window opens within 100 at 40 %")
                 .isAtLeast(0.95),
-            invariant("and seldom on 5 %")
-                .that("window opens within 1000 at 5 %")
-                .isAtMost(0.05))
+            invariant("and seldom on 5 %").that("window opens within 1000 at 5 %").isAtMost(0.05))
         .claims(instances.claims().toArray(Claim[]::new));
   }
 

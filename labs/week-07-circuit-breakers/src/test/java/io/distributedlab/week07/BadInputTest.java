@@ -91,8 +91,7 @@ class BadInputTest extends LabUnderTest {
       })
   void badFailure(String body, int status) {
     assertThat(lab.post("backend-1", "/admin/failure", body).statusCode()).isEqualTo(status);
-    assertThat(json(lab.get("backend-1", "/admin/failure")).getString("mode"))
-        .isEqualTo("healthy");
+    assertThat(json(lab.get("backend-1", "/admin/failure")).getString("mode")).isEqualTo("healthy");
   }
 
   @ParameterizedTest
@@ -113,8 +112,7 @@ class BadInputTest extends LabUnderTest {
   @Test
   void methodsAndPaths() {
     assertThat(lab.put("client", "/circuit/reset", "{}").statusCode()).isEqualTo(405);
-    assertThat(lab.post("client", "/api/data", "{}").headers().firstValue("Allow"))
-        .hasValue("GET");
+    assertThat(lab.post("client", "/api/data", "{}").headers().firstValue("Allow")).hasValue("GET");
     assertThat(lab.get("client", "/circuit").statusCode()).isEqualTo(404);
   }
 

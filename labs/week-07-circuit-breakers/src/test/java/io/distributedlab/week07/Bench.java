@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A place to test one breaker: its time stands still, its randomness is seeded, it is listened to. */
+/**
+ * A place to test one breaker: its time stands still, its randomness is seeded, it is listened to.
+ */
 final class Bench implements BreakerListener {
   final VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
   final List<Transition> transitions = new ArrayList<>();

@@ -112,7 +112,8 @@ class CircuitTest extends LabUnderTest {
 
   @Test
   void putAdminBreakerSetsThePolicy() {
-    var reply = lab.put("client", "/admin/breaker", "{\"policy\":\"per-instance\",\"open.ms\":500}");
+    var reply =
+        lab.put("client", "/admin/breaker", "{\"policy\":\"per-instance\",\"open.ms\":500}");
     assertThat(reply.statusCode()).isEqualTo(200);
     var circuits = status("client-2").getJsonArray("breakers");
     assertThat(circuits.stream().map(circuit -> ((JsonObject) circuit).getString("target")))

@@ -15,8 +15,7 @@ class EnvironmentKnobsTest {
   @Test
   void setsWhatItNames() {
     EnvironmentKnobs.applyTo(
-        knobs,
-        Map.of("LAB_POLICY", "per-instance", "LAB_OPEN_MS", "300", "LAB_THROTTLE_K", "1.5"));
+        knobs, Map.of("LAB_POLICY", "per-instance", "LAB_OPEN_MS", "300", "LAB_THROTTLE_K", "1.5"));
     assertThat(knobs.get(Week07Knobs.POLICY)).isEqualTo(Variant.PER_INSTANCE);
     assertThat(knobs.get(Week07Knobs.OPEN)).isEqualTo(Duration.ofMillis(300));
     assertThat(knobs.get(Week07Knobs.THROTTLE_K)).isEqualTo(1.5);

@@ -36,7 +36,9 @@ abstract class LabUnderTest {
     fail("backend-1", "{\"mode\":\"healthy\"}");
     fail("backend-2", "{\"mode\":\"healthy\"}");
     lab.put("client", "/admin/faults", "{\"link.backend-1\":\"pass\",\"link.backend-2\":\"pass\"}");
-    until(() -> metric("client", "lab07_slots_used") == 0 && metric("backend-1", "lab_inflight") == 0);
+    until(
+        () ->
+            metric("client", "lab07_slots_used") == 0 && metric("backend-1", "lab_inflight") == 0);
     lab.store().clear();
   }
 

@@ -28,8 +28,7 @@ class Week07ProofTest extends ProofTest {
         "client",
         service ->
             new ClientVerticle(
-                service,
-                (variant, spec) -> broken.apply(BreakerFactory.standard(variant, spec))));
+                service, (variant, spec) -> broken.apply(BreakerFactory.standard(variant, spec))));
   }
 
   /** A breaker, unchanged but for what a mutant overrides. */
