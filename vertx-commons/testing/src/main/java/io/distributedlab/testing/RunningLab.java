@@ -89,6 +89,15 @@ public final class RunningLab {
             .build());
   }
 
+  /** POST of a JSON body. */
+  public HttpResponse<String> post(String service, String path, String json) {
+    return send(
+        request(service, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
   /** A server span ends just after its answer is sent, so its parent can be there before it. */
   private static boolean ended(TraceRecord trace) {
     return trace.roots().size() == 1 && trace.roots().getFirst().parentSpanId() == null;

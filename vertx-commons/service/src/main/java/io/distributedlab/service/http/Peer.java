@@ -3,6 +3,7 @@ package io.distributedlab.service.http;
 import io.distributedlab.service.Directory.Address;
 import io.distributedlab.service.faults.LinkFaults;
 import io.distributedlab.service.telemetry.ClientSpans;
+import io.distributedlab.service.telemetry.TraceContext;
 import io.distributedlab.service.time.Clock;
 import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
@@ -123,8 +124,7 @@ public final class Peer {
     var options = options(method, path, budget);
     var json = body == null ? null : Json.write(body);
     var reply =
-        link.faults
-            .carry(() -> exchange.run(options, json))
+        TraceContext.here(link.faults.carry(() -> exchange.run(options, json)))
             .timeout(budget.toMillis(), TimeUnit.MILLISECONDS)
             .compose(this::expectSuccess)
             .recover(failure -> Future.failedFuture(problem(failure, budget)))

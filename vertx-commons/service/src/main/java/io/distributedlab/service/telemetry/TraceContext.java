@@ -46,6 +46,20 @@ public final class TraceContext {
     return result.future();
   }
 
+  /**
+   * The same outcome, told on the caller's event loop, also when {@code future} belongs to no
+   * context: a timeout of such a future would be told on a thread of Netty's.
+   */
+  public static <T> Future<T> here(Future<T> future) {
+    var caller = ContextInternal.current();
+    if (caller == null) {
+      return future;
+    }
+    var promise = caller.<T>promise();
+    future.onComplete(promise);
+    return promise.future();
+  }
+
   /** Keeps the context of a received request or message, which the stock tracer would remove. */
   static Reception keep(io.vertx.core.Context context, Operation operation, boolean message) {
     var own = (ContextInternal) context;

@@ -62,7 +62,17 @@ class PeerTest {
           s ->
               s.http()
                   .get("/call/:path", r -> call(s, "back", r))
-                  .get("/nobody/:path", r -> call(s, "nobody", r)));
+                  .get("/nobody/:path", r -> call(s, "nobody", r))
+                  .get("/same-loop", r -> endsOnTheLoopOf(s, r)));
+
+  private static Future<Boolean> endsOnTheLoopOf(Service service, Request request) {
+    var loop = Thread.currentThread();
+    return service
+        .client("back")
+        .within(request.deadline().less(Duration.ofMillis(50)))
+        .get("/never")
+        .transform(late -> Future.succeededFuture(Thread.currentThread() == loop));
+  }
 
   private static Problem overloaded() {
     return Problem.overloaded("full", Duration.ofMillis(1500));
@@ -130,6 +140,13 @@ class PeerTest {
   void aLateCallIsCancelledAtThePeer() {
     assertThat(get(front, "/call/never", HURRY).statusCode()).isEqualTo(504);
     await(until(back, () -> back.http().inFlight() == 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pass", "drop"})
+  void aLateCallIsToldOnTheEventLoopThatMadeIt(String link) {
+    await(front.faults().knobs().change(new JsonObject().put("link.back", link)));
+    assertThat(get(front, "/same-loop", HURRY).body()).isEqualTo("true");
   }
 
   @ParameterizedTest

@@ -1,0 +1,38 @@
+package io.distributedlab.week07;
+
+import io.distributedlab.service.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Calls to one breaker in virtual time, one every 10 ms, each failing at once with probability p
+ * whatever came before. A million calls take less than a second.
+ */
+final class Simulation {
+  private static final Duration STEP = Duration.ofMillis(10);
+  private static final Result OK = new Result(Outcome.OK, Duration.ZERO);
+  private static final Result ERROR = new Result(Outcome.ERROR, Duration.ZERO);
+
+  private Simulation() {}
+
+  /** How many calls until the breaker opens; {@code limit} + 1 when so many do not open it. */
+  static int callsUntilOpen(
+      Variant variant, BreakerSettings settings, double p, int limit, RandomGenerator random) {
+    var clock = new VirtualClock(Instant.EPOCH);
+    LongSupplier generations = () -> 0;
+    var spec =
+        new BreakerSpec("simulated", settings, clock, random, generations, BreakerListener.NONE);
+    var breaker = BreakerFactory.standard(variant, spec);
+    for (int call = 1; call <= limit; call++) {
+      var permit = breaker.tryAcquire();
+      if (permit.isEmpty()) {
+        return call - 1;
+      }
+      breaker.onResult(permit.get(), random.nextDouble() < p ? ERROR : OK);
+      clock.advance(STEP);
+    }
+    return breaker.snapshot().state() == State.OPEN ? limit : limit + 1;
+  }
+}
