@@ -8,9 +8,7 @@ public final class EchoChainLab implements Lab {
   @Override
   public LabDescriptor descriptor() {
     return LabDescriptor.lab(0, "base-echo-chain", "Echo Chain")
-        .question(
-            "Of the p99 a caller sees at the gateway, how many milliseconds belong to each hop,"
-                + " and do trace, metric and log of one request report the same number?")
+        .question(EchoExperiment.QUESTION)
         .service("gateway", 8000, GatewayVerticle::new)
         .service("service-a", 8001, ServiceAVerticle::new)
         .service("service-b", 8002, ServiceBVerticle::new)
@@ -18,6 +16,7 @@ public final class EchoChainLab implements Lab {
         .entry("/api/process")
         .knobs(EchoKnobs.SCHEMA)
         .panels(EchoPanels.ALL)
+        .experiment(EchoExperiment::of)
         .build();
   }
 }

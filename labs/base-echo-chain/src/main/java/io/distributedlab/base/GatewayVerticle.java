@@ -16,7 +16,7 @@ import io.vertx.core.VerticleBase;
 import java.util.concurrent.TimeUnit;
 
 /** Takes requests in and has the chain answer them. */
-public final class GatewayVerticle extends VerticleBase {
+public class GatewayVerticle extends VerticleBase {
   private final Service service;
   private final Log log;
 
@@ -57,7 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
     };
   }
 
-  private Peer hop(String peer, EchoVariant variant) {
+  Peer hop(String peer, EchoVariant variant) {
     var deadline = Deadline.in(service.knobs().get(HOP_TIMEOUT), service.clock());
     return service
         .client(peer)

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Works 30 to 70 ms, then asks service-b. */
-public final class ServiceAVerticle extends VerticleBase {
+public class ServiceAVerticle extends VerticleBase {
   /** Kept back for its own answer, so that the caller learns which hop was late. */
   private static final Duration WAY_BACK = Duration.ofMillis(20);
 
@@ -46,12 +46,12 @@ public final class ServiceAVerticle extends VerticleBase {
                 });
   }
 
-  private Future<Hop> overHttp(Deadline deadline, boolean traced) {
+  Future<Hop> overHttp(Deadline deadline, boolean traced) {
     var peer = service.client("service-b").within(deadline);
     return (traced ? peer : peer.untraced()).get("/process").map(reply -> reply.as(Hop.class));
   }
 
-  private Future<Hop> overBus(Deadline deadline) {
+  Future<Hop> overBus(Deadline deadline) {
     return service
         .bus()
         .request(

@@ -10,7 +10,7 @@ import io.vertx.core.VerticleBase;
 import java.util.SplittableRandom;
 
 /** Works 20 to 50 ms. The end of the chain, over HTTP and over the event bus. */
-public final class ServiceBVerticle extends VerticleBase {
+public class ServiceBVerticle extends VerticleBase {
   private final Service service;
   private final Work work;
 
@@ -31,7 +31,7 @@ public final class ServiceBVerticle extends VerticleBase {
     return work.perform().onSuccess(this::log);
   }
 
-  private void log(Hop own) {
+  void log(Hop own) {
     service
         .telemetry()
         .log()

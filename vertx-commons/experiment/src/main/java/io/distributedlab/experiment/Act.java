@@ -21,18 +21,18 @@ public record Act(String label, Function<Stage, Future<?>> work) {
   }
 
   public static Act kill(String service) {
-    return new Act("kill " + service, stage -> stage.deployment().kill(service));
+    return new Act("kill " + service, stage -> stage.kill(service));
   }
 
   public static Act restart(String service) {
-    return new Act("restart " + service, stage -> stage.deployment().restart(service));
+    return new Act("restart " + service, stage -> stage.restart(service));
   }
 
   public static Act pause(String service) {
-    return new Act("pause " + service, stage -> stage.deployment().pause(service));
+    return new Act("pause " + service, stage -> stage.pause(service));
   }
 
   public static Act resume(String service) {
-    return new Act("resume " + service, stage -> stage.deployment().resume(service));
+    return new Act("resume " + service, stage -> stage.resume(service));
   }
 }

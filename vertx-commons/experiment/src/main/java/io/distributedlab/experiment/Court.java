@@ -7,11 +7,13 @@ import java.util.List;
 final class Court {
   private final Experiment experiment;
   private final Settings settings;
+  private final Measures measures;
   private final Judge judge;
 
   Court(Experiment experiment, Settings settings, Calibration calibration, Measures measures) {
     this.experiment = experiment;
     this.settings = settings;
+    this.measures = measures;
     this.judge = new Judge(measures, calibration);
   }
 
@@ -19,6 +21,7 @@ final class Court {
     var results = new ArrayList<ClaimResult>();
     experiment.claims.stream()
         .filter(claim -> !settings.leavesOut(claim))
+        .filter(claim -> !experiment.partial || measures.include(claim.measures()))
         .map(judge::judge)
         .forEach(results::add);
     if (!experiment.settled.isEmpty()) {

@@ -25,6 +25,10 @@ final class Measures {
     return taken(name).measure();
   }
 
+  boolean include(Collection<String> names) {
+    return byName.keySet().containsAll(names);
+  }
+
   PhaseRun phaseOf(String name) {
     return taken(name).by();
   }

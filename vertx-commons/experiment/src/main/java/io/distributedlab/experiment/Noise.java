@@ -7,7 +7,7 @@ import java.util.Optional;
  * How evenly the machine ran for a while.
  *
  * @param wakeUpP99Ms how late a thread parked for 2 ms woke up
- * @param loopLagP99Ms how long an idle event loop took to run a task
+ * @param loopLagP99Ms how long the experiment's own event loop took to begin a task
  * @param others share of all CPU time used by other programs; not a number where unknown
  * @param stolen share of all CPU time taken by other guests of the host; not a number where unknown
  */
@@ -28,7 +28,7 @@ public record Noise(double wakeUpP99Ms, double loopLagP99Ms, double others, doub
       return because("threads woke up %.1f ms late (p99)", wakeUpP99Ms);
     }
     return loopLagP99Ms > MOST_LAG_MS
-        ? because("an idle event loop lagged %.1f ms (p99)", loopLagP99Ms)
+        ? because("the experiment's event loop lagged %.1f ms (p99)", loopLagP99Ms)
         : Optional.empty();
   }
 

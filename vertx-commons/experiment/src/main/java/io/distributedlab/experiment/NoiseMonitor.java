@@ -19,7 +19,7 @@ final class NoiseMonitor {
   private volatile boolean stopped;
 
   /**
-   * @param loop an otherwise idle event loop
+   * @param loop an event loop with little to do
    * @param sharesCpuTime whether the measured services run in this process and its children
    */
   NoiseMonitor(Context loop, boolean sharesCpuTime) {

@@ -73,7 +73,11 @@ public final class Phase {
     return this;
   }
 
+  /** Traffic of this phase; several loads need different names. */
   public Phase load(Load load) {
+    if (loads.stream().anyMatch(other -> other.name().equals(load.name()))) {
+      throw new IllegalArgumentException("phase " + name + " has two loads " + load.name());
+    }
     loads.add(load);
     return this;
   }

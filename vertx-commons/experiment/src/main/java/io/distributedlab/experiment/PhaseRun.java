@@ -50,6 +50,11 @@ public final class PhaseRun {
     return Optional.ofNullable(phase.variant);
   }
 
+  /** Knobs and faults set before it began, in words. */
+  public List<String> settings() {
+    return phase.settings.stream().map(Act::label).toList();
+  }
+
   public Stage stage() {
     return stage;
   }
@@ -64,10 +69,9 @@ public final class PhaseRun {
 
   /** The only load of the phase, or its first. */
   public LoadResult load() {
-    if (loads.isEmpty()) {
-      throw new IllegalStateException("phase " + name() + " has no load");
-    }
-    return loads.values().iterator().next();
+    return loads().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("phase " + name() + " has no load"));
   }
 
   public LoadResult load(String called) {
@@ -130,8 +134,9 @@ public final class PhaseRun {
     return List.copyOf(measures);
   }
 
+  /** All loads, in the order in which the phase declares them. */
   public List<LoadResult> loads() {
-    return List.copyOf(loads.values());
+    return phase.loads.stream().map(load -> load(load.name())).toList();
   }
 
   public Map<String, List<Point>> allSeries() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
  */
 final class PhaseTrial {
   private static final Duration LEAD = Duration.ofMillis(50);
+
+  /** What settings, work and measures may take together, beside the load. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
   private static final long WATCH_MS = 100;
   private static final long REST_POLL_MS = 50;
   private static final int REST_POLLS = 40;
@@ -49,6 +54,7 @@ final class PhaseTrial {
         .onSuccess(scraped -> run.after = scraped)
         .compose(scraped -> inTurn(phase.measures, this::measure))
         .compose(measured -> end())
+        .timeout(phase.length().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .map(run);
   }
 

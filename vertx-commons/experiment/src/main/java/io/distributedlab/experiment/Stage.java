@@ -11,14 +11,16 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The deployed services in an experiment's hands: asks them over HTTP, sets knobs and faults, kills
- * and restarts. Remembers what every knob and fault was before it was first touched, and can put
- * all of it back.
+ * and restarts. Remembers what every knob and fault was before it was first touched, and who is
+ * down, and can put all of it back.
  */
 public final class Stage {
   private static final long PATIENCE_SECONDS = 10;
@@ -28,6 +30,8 @@ public final class Stage {
   private final Deployment deployment;
   private final HttpClient client;
   private final Map<Setting, JsonObject> before = new LinkedHashMap<>();
+  private final Set<String> killed = new LinkedHashSet<>();
+  private final Set<String> paused = new LinkedHashSet<>();
 
   Stage(Vertx vertx, Deployment deployment) {
     this.deployment = deployment;
@@ -68,6 +72,11 @@ public final class Stage {
     return console("/admin/traces?limit=" + limit).map(reply -> Trace.parse(reply.array()));
   }
 
+  /** One trace; fails when the console does not have it. */
+  public Future<Trace> trace(String traceId) {
+    return console("/admin/traces/" + traceId).map(reply -> Trace.parse(reply.json()));
+  }
+
   /** Sets knobs of a service, all or nothing; fails when the service refuses. */
   public Future<Void> knobs(String service, Map<String, ?> values) {
     return change(new Setting(service, "/admin/knobs"), new JsonObject(Map.copyOf(values)));
@@ -95,10 +104,36 @@ public final class Stage {
         .map(all);
   }
 
-  /** Puts every touched knob and fault back to what it was. */
+  public Future<Void> kill(String service) {
+    killed.add(service);
+    return deployment.kill(service);
+  }
+
+  public Future<Void> restart(String service) {
+    killed.remove(service);
+    return deployment.restart(service);
+  }
+
+  public Future<Void> pause(String service) {
+    paused.add(service);
+    return deployment.pause(service);
+  }
+
+  public Future<Void> resume(String service) {
+    paused.remove(service);
+    return deployment.resume(service);
+  }
+
+  /** Brings everybody back, and every touched knob and fault to what it was. */
   Future<Void> restore() {
-    return Future.all(before.entrySet().stream().map(e -> write(e.getKey(), e.getValue())).toList())
+    return PhaseTrial.inTurn(List.copyOf(paused), this::resume)
+        .compose(going -> PhaseTrial.inTurn(List.copyOf(killed), this::restart))
+        .compose(up -> Future.all(before.entrySet().stream().map(this::putBack).toList()))
         .mapEmpty();
+  }
+
+  private Future<Void> putBack(Map.Entry<Setting, JsonObject> was) {
+    return write(was.getKey(), was.getValue());
   }
 
   private Future<Void> change(Setting setting, JsonObject values) {

@@ -29,13 +29,12 @@ public record Trace(String traceId, List<Span> spans) {
       List<String> events) {}
 
   static List<Trace> parse(JsonArray traces) {
-    return objects(traces)
-        .map(
-            trace ->
-                new Trace(
-                    trace.getString("traceId"),
-                    objects(trace.getJsonArray("spans")).map(Trace::span).toList()))
-        .toList();
+    return objects(traces).map(Trace::parse).toList();
+  }
+
+  static Trace parse(JsonObject trace) {
+    return new Trace(
+        trace.getString("traceId"), objects(trace.getJsonArray("spans")).map(Trace::span).toList());
   }
 
   /** When its first span began. */

@@ -1,5 +1,6 @@
 package io.distributedlab.experiment;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -70,6 +71,7 @@ public final class Trial {
         .compose(calibrated -> performAll(experiment.phases))
         .map(performed -> judge())
         .compose(this::measureAgain)
+        .compose(this::attachEvidence)
         .map(this::result)
         .eventually(stage::restore);
   }
@@ -142,6 +144,11 @@ public final class Trial {
     return experiment.phases.stream().filter(phase -> names.contains(phase.name)).toList();
   }
 
+  private Future<List<ClaimResult>> attachEvidence(List<ClaimResult> claims) {
+    return Future.all(claims.stream().map(claim -> Evidence.attach(claim, runs)).toList())
+        .map(CompositeFuture::list);
+  }
+
   private ExperimentResult result(List<ClaimResult> claims) {
     return new ExperimentResult(
         experiment.name,
@@ -153,7 +160,7 @@ public final class Trial {
         calibration,
         List.copyOf(runs.values()),
         List.copyOf(measures.all()),
-        claims.stream().map(claim -> Evidence.attach(claim, runs)).toList(),
+        claims,
         experiment.claims.stream().filter(settings::leavesOut).map(Claim::name).toList(),
         Versions.here());
   }

@@ -2,15 +2,13 @@ package io.distributedlab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distributedlab.experiment.report.HtmlReport;
 import io.distributedlab.experiment.report.PlainProgress;
-import io.distributedlab.experiment.report.RunJson;
+import io.distributedlab.experiment.report.RunFiles;
 import io.distributedlab.experiment.report.TerminalReport;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,8 +43,6 @@ class EchoExperimentTest {
 
   private static void write(ExperimentResult result) throws IOException {
     System.out.println(new TerminalReport(false).of(result));
-    var folder = Files.createDirectories(Path.of("target", "echo-experiment"));
-    Files.writeString(folder.resolve("report.html"), HtmlReport.of(result));
-    Files.writeString(folder.resolve("run.json"), RunJson.of(result).encodePrettily());
+    RunFiles.write(Path.of("target", "echo-experiment"), result);
   }
 }

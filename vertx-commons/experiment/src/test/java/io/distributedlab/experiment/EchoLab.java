@@ -78,7 +78,13 @@ final class EchoLab implements Deployment {
       case "/admin/faults" -> admin(faultsOf(service), request);
       case "/admin/traces" -> request.response().end(traces().toBuffer());
       case "/metrics" -> request.response().end(metrics(service));
-      default -> work(service, request);
+      default -> {
+        if (request.path().startsWith("/admin/traces/")) {
+          request.response().end(trace(request.path().substring(14)).toBuffer());
+        } else {
+          work(service, request);
+        }
+      }
     }
   }
 
@@ -188,8 +194,14 @@ final class EchoLab implements Deployment {
 
   private JsonArray traces() {
     var all = new JsonArray();
-    traces.forEach((id, spans) -> all.add(new JsonObject().put("traceId", id).put("spans", spans)));
+    traces.keySet().forEach(id -> all.add(trace(id)));
     return all;
+  }
+
+  private JsonObject trace(String id) {
+    return new JsonObject()
+        .put("traceId", id)
+        .put("spans", traces.getOrDefault(id, new JsonArray()));
   }
 
   private String metrics(String service) {

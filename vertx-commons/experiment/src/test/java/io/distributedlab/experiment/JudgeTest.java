@@ -110,6 +110,7 @@ class JudgeTest {
   void aMachineThatWasLoudAtRestExcusesToo() {
     calibration = new Calibration(LOUD, Double.NaN, Double.NaN);
     assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
   }
 
   @Test

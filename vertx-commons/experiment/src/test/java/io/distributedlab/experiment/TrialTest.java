@@ -2,7 +2,9 @@ package io.distributedlab.experiment;
 
 import static io.distributedlab.experiment.Claim.invariant;
 import static io.distributedlab.experiment.Claim.timing;
+import static io.distributedlab.experiment.Term.ratio;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.distributedlab.experiment.load.Arrivals;
@@ -57,6 +59,47 @@ class TrialTest {
     var experiment =
         Experiment.of("e", "?").phases(Phase.of("p").knob("gateway", "variant", "fanout"));
     check(vertx, test, experiment, result -> assertThat(set("chain", false)).isEqualTo(1));
+  }
+
+  @Test
+  void whoWasKilledOrPausedIsBroughtBack(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p")
+                    .at(Duration.ZERO, Act.kill("service-b"))
+                    .at(Duration.ofMillis(20), Act.pause("service-a"))
+                    .at(Duration.ofMillis(40), Act.kill("gateway"))
+                    .at(Duration.ofMillis(60), Act.restart("gateway")));
+    check(
+        vertx,
+        test,
+        experiment,
+        result ->
+            assertThat(lab.deeds)
+                .containsExactly(
+                    "kill service-b",
+                    "pause service-a",
+                    "kill gateway",
+                    "restart gateway",
+                    "resume service-a",
+                    "restart service-b"));
+  }
+
+  @Test
+  void severalLoadsKeepTheirOrderAndNames(Vertx vertx, VertxTestContext test) {
+    var slow = one().named("slow").arriving(Arrivals.constant(20)).lasting(Duration.ofMillis(300));
+    var quick = one().named("quick");
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p")
+                    .load(slow)
+                    .load(quick)
+                    .measure(run -> Measure.count("slow", run.samples().count()))
+                    .measure(run -> Measure.count("quick", run.load("quick").samples().count())))
+            .claims(invariant("s").that("slow").is(6), invariant("q").that("quick").is(1));
+    check(vertx, test, experiment, result -> assertThat(result.verdict()).isEqualTo(Verdict.HOLDS));
   }
 
   @Test
@@ -156,6 +199,49 @@ class TrialTest {
   }
 
   @Test
+  void aPartOfAnExperimentJudgesWhatThatPartDecides(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(readings("p", 1), readings("other", 2))
+            .claims(
+                invariant("here").that("p").is(1),
+                invariant("elsewhere").that("other").is(1),
+                invariant("both").that(ratio("p", "other")).is(1))
+            .only("p");
+    assertThatIllegalArgumentException().isThrownBy(() -> experiment.only("nowhere"));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(performed).containsExactly("p");
+          assertThat(result.claims()).extracting(c -> c.claim().name()).containsExactly("here");
+        });
+  }
+
+  @Test
+  void aRepeatedPhaseDoesNotInheritFaults(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                readings("outage", 9, 5).fault("service-b", "hang", true),
+                Phase.of("later").after("outage"),
+                readings("clean", 9, 5).measure(run -> Measure.count("ok", set("chain", false))))
+            .claims(
+                timing("o").that("outage").isAtMost(6),
+                timing("c").that("clean").isAtMost(6),
+                invariant("no fault").that("ok").is(1));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(performed).containsExactly("outage", "clean", "outage", "clean");
+          assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+        });
+  }
+
+  @Test
   void whatIsLeftInFlightBreaksTheRun(Vertx vertx, VertxTestContext test) {
     lab.leaks = true;
     var experiment =
@@ -221,11 +307,16 @@ class TrialTest {
         experiment,
         result -> {
           assertThat(intended(result.runs().get(0))).isEqualTo(intended(result.runs().get(1)));
-          var shown = result.claims().getFirst().evidence().orElseThrow();
-          var slow = result.runs().get(0).samples().slowest().orElseThrow();
+          var shown = result.claims().getFirst().evidence().orElseThrow().requests();
+          var naive = result.runs().get(0).samples();
+          var slow = naive.slowest().orElseThrow();
           var counterpart = result.runs().get(1).samples().at(slow.index()).orElseThrow();
-          assertThat(shown.naive()).isEqualTo(slow.traceId());
-          assertThat(shown.fixed()).isEqualTo(counterpart.traceId());
+          assertThat(shown)
+              .extracting(Evidence.Shown::traceId)
+              .containsExactly(slow.traceId(), counterpart.traceId());
+          assertThat(shown.getFirst().spans())
+              .extracting(Trace.Span::service)
+              .containsExactlyInAnyOrder("gateway", "service-a", "service-b");
         });
   }
 

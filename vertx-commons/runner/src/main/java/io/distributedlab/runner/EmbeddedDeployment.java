@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,49 @@ public final class EmbeddedDeployment {
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
+  /**
+   * A service that runs.
+   *
+   * @throws IllegalArgumentException when there is none of this name, or it is not running
+   */
+  Service running(String service) {
+    return find(service)
+        .orElseThrow(() -> new IllegalArgumentException(service + " is not running"));
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no service of this name
+   */
+  boolean isRunning(String service) {
+    return find(service).isPresent();
+  }
+
+  private Optional<Service> find(String service) {
+    directory.resolve(service);
+    return running.stream().filter(one -> one.name().equals(service)).findFirst();
+  }
+
+  /**
+   * Closes a service's Vertx without the graceful stop: nothing drains, connections break, the
+   * callers of requests in flight get no answer. Not a SIGKILL: the JVM and its files live on,
+   * verticles still have their {@code stop()} called, and a clustered service leaves the cluster
+   * instead of vanishing from it.
+   */
+  Future<Void> drop(String service) {
+    var dropped = running(service);
+    running.remove(dropped);
+    return detached(dropped.vertx().close()).eventually(dropped.telemetry()::close);
+  }
+
+  /** Starts a service that is not running, on the port it had, in the cluster that is there. */
+  Future<Void> startAgain(String service) {
+    var spec =
+        lab.services().stream().filter(one -> one.name().equals(service)).findFirst().orElseThrow();
+    return Service.start(config(spec, lab.services()), spec.verticle())
+        .onSuccess(running::push)
+        .mapEmpty();
+  }
+
   /** Waits for a start in progress and stops the services, the last started first. Never fails. */
   public Future<Void> stop() {
     return starting.transform(ended -> stopNext());
@@ -101,9 +145,15 @@ public final class EmbeddedDeployment {
   }
 
   private Future<Service> start(ServiceSpec spec, Consumer<Service> started) {
-    return Service.start(config(spec), spec.verticle())
+    var first = spec.equals(lab.services().getFirst());
+    return Service.start(config(spec, first ? List.of(spec) : lab.services()), spec.verticle())
         .onSuccess(running::push)
         .onSuccess(started::accept);
+  }
+
+  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
+  private static <T> Future<T> detached(Future<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   /** A Vertx must not be created on the event loop of another one. */
@@ -112,7 +162,10 @@ public final class EmbeddedDeployment {
         future.toCompletionStage().toCompletableFuture().thenApplyAsync(result -> result));
   }
 
-  private ServiceConfig config(ServiceSpec spec) {
+  /**
+   * @param members of the cluster that the service may find when it starts
+   */
+  private ServiceConfig config(ServiceSpec spec, List<ServiceSpec> members) {
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), store, console, 1.0);
     var first = spec.equals(lab.services().getFirst()); // speaks for the one JVM that all share
     return new ServiceConfig(
@@ -120,16 +173,14 @@ public final class EmbeddedDeployment {
         LOOPBACK,
         directory,
         lab.knobs(),
-        cluster(spec),
+        cluster(spec, members),
         Telemetry.create(first ? telemetry.withJvm() : telemetry));
   }
 
-  private @Nullable ClusterConfig cluster(ServiceSpec spec) {
+  private @Nullable ClusterConfig cluster(ServiceSpec spec, List<ServiceSpec> members) {
     if (!lab.clustered()) {
       return null;
     }
-    var first = spec.equals(lab.services().getFirst());
-    var members = first ? List.of(spec) : lab.services();
     return new ClusterConfig(
         LOOPBACK,
         clusterPort(spec),

@@ -1,5 +1,7 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.experiment.Experiment;
+import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.panel.GrafanaDashboard;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.service.Service;
@@ -9,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lab consists of. Everything that must agree with it is made or checked from it: the
@@ -21,6 +25,7 @@ import java.util.function.Function;
  * @param services in start order; the first one is where a caller enters
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
+ * @param proof makes the lab's experiment; null while it has none
  */
 public record LabDescriptor(
     int week,
@@ -31,7 +36,8 @@ public record LabDescriptor(
     boolean clustered,
     String entry,
     KnobSchema knobs,
-    List<Panel> panels) {
+    List<Panel> panels,
+    @Nullable Function<Settings, Experiment> proof) {
   /**
    * One service of a lab.
    *
@@ -50,6 +56,28 @@ public record LabDescriptor(
     var ports = new LinkedHashMap<String, Integer>();
     services.forEach(service -> ports.put(service.name(), service.port()));
     return ports;
+  }
+
+  /** The experiment that answers the question; empty while the lab has none. */
+  public Optional<Experiment> experiment(Settings settings) {
+    return Optional.ofNullable(proof).map(made -> made.apply(settings));
+  }
+
+  /**
+   * This lab with another verticle in one of its services.
+   *
+   * @throws IllegalArgumentException when there is no such service
+   */
+  public LabDescriptor with(String service, Function<Service, VerticleBase> verticle) {
+    if (!ports().containsKey(service)) {
+      throw new IllegalArgumentException(folder + " has no service " + service);
+    }
+    var changed =
+        services.stream()
+            .map(s -> s.name().equals(service) ? new ServiceSpec(service, s.port(), verticle) : s)
+            .toList();
+    return new LabDescriptor(
+        week, folder, title, question, changed, clustered, entry, knobs, panels, proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -74,6 +102,7 @@ public record LabDescriptor(
     private String entry = "/health";
     private KnobSchema knobs = KnobSchema.NONE;
     private List<Panel> panels = List.of();
+    private @Nullable Function<Settings, Experiment> proof;
 
     private Builder(int week, String folder, String title) {
       this.week = week;
@@ -117,6 +146,12 @@ public record LabDescriptor(
       return this;
     }
 
+    /** What answers the question: run by {@code ./lab prove} and by the lab's proof test. */
+    public Builder experiment(Function<Settings, Experiment> made) {
+      this.proof = made;
+      return this;
+    }
+
     /**
      * The finished descriptor.
      *
@@ -129,7 +164,16 @@ public record LabDescriptor(
       check(
           distinct(services.stream().map(ServiceSpec::port).toList()), "two services share a port");
       return new LabDescriptor(
-          week, folder, title, question, List.copyOf(services), clustered, entry, knobs, panels);
+          week,
+          folder,
+          title,
+          question,
+          List.copyOf(services),
+          clustered,
+          entry,
+          knobs,
+          panels,
+          proof);
     }
 
     private void check(boolean holds, String problem) {

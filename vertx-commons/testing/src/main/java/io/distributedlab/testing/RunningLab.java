@@ -1,6 +1,7 @@
 package io.distributedlab.testing;
 
-import io.distributedlab.runner.EmbeddedDeployment;
+import io.distributedlab.experiment.Deployment;
+import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.Ports;
@@ -25,30 +26,40 @@ public final class RunningLab {
   private static final int PLACES = 100;
   private static final long LIMIT_SECONDS = 30;
 
-  private final EmbeddedDeployment deployment;
+  private final EmbeddedLab embedded;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningLab(EmbeddedDeployment deployment) {
-    this.deployment = deployment;
+  private RunningLab(EmbeddedLab embedded) {
+    this.embedded = embedded;
   }
 
   /** Starts all services and waits until they are ready. */
   public static RunningLab start(Lab lab) {
-    var running = new RunningLab(onFreePorts(lab.descriptor()));
-    await(running.deployment.start(service -> {}));
+    return start(lab.descriptor());
+  }
+
+  /** Starts all services and waits until they are ready. */
+  public static RunningLab start(LabDescriptor lab) {
+    var running = new RunningLab(onFreePorts(lab));
+    await(running.embedded.start(service -> {}));
     return running;
   }
 
   /** Stops all services and waits until they are gone. */
   public void stop() {
-    await(deployment.stop());
+    await(embedded.stop());
     client.close();
   }
 
   /** The spans and log records of all services. */
   public TelemetryStore store() {
-    return deployment.store();
+    return embedded.store();
+  }
+
+  /** The services in an experiment's hands. */
+  public Deployment deployment() {
+    return embedded;
   }
 
   /** One whole trace; waits until all its spans have ended. */
@@ -82,9 +93,7 @@ public final class RunningLab {
   }
 
   private HttpRequest.Builder request(String service, String path) {
-    var address = deployment.directory().resolve(service);
-    return HttpRequest.newBuilder(
-        URI.create("http://" + address.host() + ":" + address.port() + path));
+    return HttpRequest.newBuilder(URI.create(embedded.base(service) + path));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -96,10 +105,10 @@ public final class RunningLab {
   }
 
   /** Builds that run at the same time start to look in different places. */
-  private static EmbeddedDeployment onFreePorts(LabDescriptor lab) {
-    var ports = new EmbeddedDeployment(lab, 0, false).ports().keySet();
+  private static EmbeddedLab onFreePorts(LabDescriptor lab) {
+    var ports = new EmbeddedLab(lab, 0, false).ports().keySet();
     var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
-    return new EmbeddedDeployment(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
+    return new EmbeddedLab(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
   }
 
   private static void until(BooleanSupplier holds) {

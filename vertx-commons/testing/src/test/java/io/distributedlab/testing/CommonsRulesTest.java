@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 /** The common modules keep the rules they are made for. */
 class CommonsRulesTest {
   private static final JavaClasses SERVICE = HouseRules.classesOf("io.distributedlab.service");
+  private static final JavaClasses EXPERIMENT =
+      HouseRules.classesOf("io.distributedlab.experiment");
   private static final JavaClasses RUNNER = HouseRules.classesOf("io.distributedlab.runner");
 
   @Test
   void dependenciesPointOneWay() {
     assertThat(SERVICE).isNotEmpty();
+    assertThat(EXPERIMENT).isNotEmpty();
     assertThat(RUNNER).isNotEmpty();
     HouseRules.DEPENDENCIES_POINT_ONE_WAY.check(SERVICE);
+    HouseRules.DEPENDENCIES_POINT_ONE_WAY.check(EXPERIMENT);
     HouseRules.DEPENDENCIES_POINT_ONE_WAY.check(RUNNER);
     HouseRules.DEPENDENCIES_POINT_ONE_WAY.check(HouseRules.classesOf("io.distributedlab.testing"));
   }
@@ -27,6 +31,7 @@ class CommonsRulesTest {
   @Test
   void noStateIsSharedBetweenServices() {
     HouseRules.NO_SHARED_STATE.check(SERVICE);
+    HouseRules.NO_SHARED_STATE.check(EXPERIMENT);
     HouseRules.NO_SHARED_STATE.check(RUNNER);
   }
 }

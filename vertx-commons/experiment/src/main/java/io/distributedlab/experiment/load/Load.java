@@ -12,6 +12,7 @@ public final class Load implements Cloneable {
   private final String service;
   private final Request.Source requests;
   private String name = "load";
+  private String stream = "load";
   private Arrivals arrivals = Arrivals.constant(20);
   private int users;
   private Duration think = Duration.ZERO;
@@ -37,10 +38,18 @@ public final class Load implements Cloneable {
     return new Load(service, requests);
   }
 
-  /** Names the load where a phase has several; loads of one name and seed share their arrivals. */
+  /** Names the load where a phase has several, and gives it arrivals of its own. */
   public Load named(String other) {
     var copy = copy();
     copy.name = other;
+    copy.stream = other;
+    return copy;
+  }
+
+  /** Shares arrivals and choices with the load of that name, in this phase or another. */
+  public Load mirroring(String other) {
+    var copy = copy();
+    copy.stream = other;
     return copy;
   }
 
@@ -140,7 +149,7 @@ public final class Load implements Cloneable {
     return nanos > lateAfter.toNanos();
   }
 
-  /** The intended offsets of the measured part; the same for the same seed and name. */
+  /** The intended offsets of the measured part; the same for the same seed and stream. */
   public long[] schedule(long seed) {
     return arrivals.offsets(lasting.toNanos(), random(seed, 0));
   }
@@ -159,8 +168,8 @@ public final class Load implements Cloneable {
     return process + " for " + lasting.toMillis() + " ms";
   }
 
-  private SplittableRandom random(long seed, long stream) {
-    return new SplittableRandom(31 * (31 * seed + name.hashCode()) + stream);
+  private SplittableRandom random(long seed, long purpose) {
+    return new SplittableRandom(31 * (31 * seed + stream.hashCode()) + purpose);
   }
 
   private Load copy() {

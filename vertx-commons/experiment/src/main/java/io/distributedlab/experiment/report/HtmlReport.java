@@ -1,6 +1,7 @@
 package io.distributedlab.experiment.report;
 
 import io.distributedlab.experiment.ClaimResult;
+import io.distributedlab.experiment.Evidence;
 import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Noise;
@@ -32,6 +33,7 @@ public final class HtmlReport {
       .chart .start{text-anchor:start}.chart .grid{stroke:var(--line);stroke-width:.7}
       .chart .curve,.chart .cross{fill:none;stroke-width:1.6}
       .chart .predicted{stroke:var(--soft);stroke-dasharray:6 4}
+      .chart .span{fill:#2266cc}.chart .error{fill:#d9541e}
       .chart line.fault{stroke:#d9541e;stroke-dasharray:2 3}.chart text.fault{fill:#d9541e}
       """;
 
@@ -51,6 +53,7 @@ public final class HtmlReport {
     head(html, result);
     claims(html, result);
     measures(html, result);
+    evidence(html, result);
     charts(html, result);
     machine(html, result);
     return html.close("body").close("html").toString();
@@ -110,10 +113,24 @@ public final class HtmlReport {
     html.close("table");
   }
 
+  private static void evidence(Svg html, ExperimentResult result) {
+    for (var claim : result.claims()) {
+      var requests = claim.evidence().map(Evidence::requests).orElse(List.of());
+      if (requests.stream().anyMatch(one -> !one.spans().isEmpty())) {
+        html.element("h2", "Seen in two requests: " + claim.claim().name());
+        double scale = Waterfall.scale(requests);
+        requests.forEach(one -> html.raw(Waterfall.of(one, scale)));
+      }
+    }
+  }
+
   private static void charts(Svg html, ExperimentResult result) {
     html.element("h2", "Latency").raw(Charts.percentiles(result).toSvg());
     for (var run : result.runs()) {
       html.element("h2", "Phase " + run.name());
+      if (!run.settings().isEmpty()) {
+        html.element("p", String.join(", ", run.settings()), "class", "soft");
+      }
       for (var load : run.loads()) {
         html.element("p", load.service() + ": " + load.schedule(), "class", "soft");
         html.raw(Charts.latency(run, load).toSvg()).raw(Charts.outcomes(run, load).toSvg());
@@ -162,7 +179,7 @@ public final class HtmlReport {
   private static String noise(Noise noise) {
     return String.format(
         Locale.ROOT,
-        "threads wake up %s late (p99), an idle event loop lags %s (p99), others use %s %% of the"
+        "threads wake up %s late (p99), the experiment's event loop lags %s (p99), others use %s %% of the"
             + " CPU, the host takes %s %%",
         Numbers.text(noise.wakeUpP99Ms(), "ms"),
         Numbers.text(noise.loopLagP99Ms(), "ms"),

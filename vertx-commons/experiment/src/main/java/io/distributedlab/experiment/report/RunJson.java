@@ -1,11 +1,13 @@
 package io.distributedlab.experiment.report;
 
 import io.distributedlab.experiment.ClaimResult;
+import io.distributedlab.experiment.Evidence.Shown;
 import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Noise;
 import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Reading;
+import io.distributedlab.experiment.Trace.Span;
 import io.distributedlab.experiment.load.Bucket;
 import io.distributedlab.experiment.load.LoadResult;
 import io.distributedlab.experiment.load.Samples;
@@ -62,13 +64,29 @@ public final class RunJson {
             .put("readings", array(result.readings(), RunJson::reading));
     result
         .evidence()
-        .ifPresent(
-            shown ->
-                json.put("naive_trace", shown.naive())
-                    .put("naive_ms", number(shown.naiveMs()))
-                    .put("fixed_trace", shown.fixed())
-                    .put("fixed_ms", number(shown.fixedMs())));
+        .ifPresent(shown -> json.put("evidence", array(shown.requests(), RunJson::shown)));
     return json;
+  }
+
+  private static JsonObject shown(Shown request) {
+    return new JsonObject()
+        .put("phase", request.phase())
+        .put("trace_id", request.traceId())
+        .put("ms", number(request.ms()))
+        .put("spans", array(request.spans(), RunJson::span));
+  }
+
+  private static JsonObject span(Span span) {
+    return new JsonObject()
+        .put("span_id", span.spanId())
+        .put("parent_span_id", span.parentSpanId())
+        .put("service", span.service())
+        .put("name", span.name())
+        .put("start", span.start().toString())
+        .put("duration_ms", span.durationMs())
+        .put("status", span.status())
+        .put("attributes", span.attributes())
+        .put("events", new JsonArray(span.events()));
   }
 
   private static JsonObject reading(Reading reading) {
@@ -93,6 +111,7 @@ public final class RunJson {
     return new JsonObject()
         .put("name", run.name())
         .put("variant", run.variant().orElse(null))
+        .put("settings", new JsonArray(run.settings()))
         .put("noise", noise(run.noise()))
         .put("loads", array(run.loads(), RunJson::load))
         .put(

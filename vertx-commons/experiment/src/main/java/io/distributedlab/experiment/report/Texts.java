@@ -7,6 +7,7 @@ import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Numbers;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Phrases that the terminal and the page share. */
 final class Texts {
@@ -37,12 +38,10 @@ final class Texts {
   }
 
   static String evidence(Evidence shown) {
-    return "see trace %s (%s)%s"
-        .formatted(
-            shown.naive(),
-            Numbers.text(shown.naiveMs(), "ms"),
-            shown.fixed() == null
-                ? ""
-                : " and %s (%s)".formatted(shown.fixed(), Numbers.text(shown.fixedMs(), "ms")));
+    return shown.requests().stream()
+        .map(
+            one ->
+                "%s (%s, %s)".formatted(one.traceId(), one.phase(), Numbers.text(one.ms(), "ms")))
+        .collect(Collectors.joining(" and ", "see trace ", ""));
   }
 }

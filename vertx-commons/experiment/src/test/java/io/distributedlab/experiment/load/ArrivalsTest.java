@@ -91,6 +91,7 @@ class ArrivalsTest {
     var fixed = Load.get("b", "/y").arriving(Arrivals.poisson(50)).lasting(Duration.ofSeconds(2));
     assertThat(naive.schedule(9)).isEqualTo(fixed.schedule(9));
     assertThat(naive.schedule(9)).isNotEqualTo(fixed.named("other").schedule(9));
+    assertThat(naive.schedule(9)).isEqualTo(fixed.named("other").mirroring("load").schedule(9));
   }
 
   private static long[] offsets(Arrivals arrivals, long length, long seed) {

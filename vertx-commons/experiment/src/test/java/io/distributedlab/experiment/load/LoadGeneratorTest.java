@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class LoadGeneratorTest {
                         ? Request.get("/hang").abortAfter(Duration.ofMillis(60))
                         : Request.get(paths.get(index)))
             .arriving(Arrivals.burst(paths.size()))
-            .patience(Duration.ofMillis(200));
+            .patience(Duration.ofMillis(1500));
     run(vertx, load)
         .onComplete(
             test.succeeding(
@@ -142,7 +143,7 @@ class LoadGeneratorTest {
                                   Outcome.ABORTED,
                                   Outcome.FAILED);
                           assertThat(result.samples().at(4).orElseThrow().latencyMs())
-                              .isGreaterThan(199);
+                              .isGreaterThan(1499);
                           assertThat(result.samples().at(5).orElseThrow().latencyMs())
                               .isGreaterThan(59);
                           test.completeNow();
@@ -155,7 +156,7 @@ class LoadGeneratorTest {
         Load.of("server", (index, random) -> Request.get("/hang").abortAfter(Duration.ofMillis(50)))
             .arriving(Arrivals.burst(5));
     run(vertx, load)
-        .compose(result -> services.timer(100).map(result))
+        .compose(result -> until(() -> left.get() == 5).map(result))
         .onComplete(
             test.succeeding(
                 result ->
@@ -299,6 +300,12 @@ class LoadGeneratorTest {
                           assertThat(cause).hasMessage("no request 0");
                           test.completeNow();
                         })));
+  }
+
+  private Future<Void> until(BooleanSupplier condition) {
+    return condition.getAsBoolean()
+        ? Future.succeededFuture()
+        : services.timer(10).compose(waited -> until(condition));
   }
 
   private Future<LoadResult> run(Vertx vertx, Load load) {

@@ -21,6 +21,9 @@ final class Commands implements IFactory {
     if (type == RunCommand.class) {
       return type.cast(new RunCommand(folders));
     }
+    if (type == ProveCommand.class) {
+      return type.cast(new ProveCommand(folders));
+    }
     if (type == TestCommand.class) {
       return type.cast(new TestCommand(folders));
     }

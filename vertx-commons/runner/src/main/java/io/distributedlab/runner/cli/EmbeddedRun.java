@@ -1,12 +1,10 @@
 package io.distributedlab.runner.cli;
 
-import io.distributedlab.runner.EmbeddedDeployment;
+import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
-import io.distributedlab.runner.RunnerServer;
 import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,23 +14,33 @@ import java.util.function.Consumer;
  * A lab and the runner's server in this JVM, from the check of their ports to the shutdown hook
  * that stops them. Its methods block: they run on the program's main thread and in the hook.
  */
-final class EmbeddedRun {
+final class EmbeddedRun implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final LabDescriptor lab;
   private final int portOffset;
   private final Consumer<String> out;
-  private final EmbeddedDeployment deployment;
+  private final EmbeddedLab embedded;
   private final Thread hook = new Thread(this::stop, "lab-stop");
   private final long created = System.nanoTime();
-  private volatile Future<Service> server = Future.failedFuture("not started");
+  private volatile boolean interrupted;
 
   EmbeddedRun(LabDescriptor lab, int portOffset, boolean logs, Consumer<String> out) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
-    this.deployment = new EmbeddedDeployment(lab, portOffset, logs);
+    this.embedded = new EmbeddedLab(lab, portOffset, logs);
+  }
+
+  /** What runs, in the hands of an experiment. */
+  EmbeddedLab lab() {
+    return embedded;
+  }
+
+  /** Whether a signal has begun to stop it. */
+  boolean interrupted() {
+    return interrupted;
   }
 
   /**
@@ -43,12 +51,10 @@ final class EmbeddedRun {
   void start() throws InterruptedException {
     ports().requireFree();
     Runtime.getRuntime().addShutdownHook(hook);
-    server = RunnerServer.start(lab, deployment, portOffset);
     try {
-      await(Future.join(server, deployment.start(this::report)), START_LIMIT);
+      await(embedded.start(this::report), START_LIMIT);
     } catch (ExecutionException e) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-      stopped();
+      close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
       throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
     } catch (TimeoutException e) {
@@ -64,13 +70,28 @@ final class EmbeddedRun {
   }
 
   private PortCheck ports() {
-    var uses = new LinkedHashMap<>(deployment.ports());
-    uses.put(RunnerServer.PORT + portOffset, "runner");
-    return new PortCheck(uses, portOffset);
+    return new PortCheck(embedded.ports(), portOffset);
+  }
+
+  /** Stops everything; leaves it to the hook when that is at work already. */
+  @Override
+  public void close() {
+    if (!interrupted && unhooked()) {
+      stopped();
+    }
+  }
+
+  private boolean unhooked() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      return false;
+    }
   }
 
   /** Runs in the shutdown hook. */
   private void stop() {
+    interrupted = true;
     out.accept("Stopping " + lab.title());
     out.accept(
         stopped()
@@ -79,9 +100,8 @@ final class EmbeddedRun {
   }
 
   private boolean stopped() {
-    var page = server.compose(Service::stop).otherwiseEmpty();
     try {
-      await(Future.join(deployment.stop(), page), STOP_LIMIT);
+      await(embedded.stop(), STOP_LIMIT);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,8 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command {@code ./lab}.
  *
- * <p>Exit codes: 0 done, 2 wrong usage or environment (one sentence on stderr says what to do), 70
- * a defect of the program itself, 130 and 143 ended by Ctrl-C and SIGTERM.
+ * <p>Exit codes: 0 done, 1 a claim is broken, 2 wrong usage or environment (one sentence on stderr
+ * says what to do), 3 a claim is inconclusive, 70 a defect of the program itself, 130 and 143 ended
+ * by Ctrl-C and SIGTERM.
  */
 @Command(
     name = "lab",
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ListCommand.class,
       RunCommand.class,
+      ProveCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class

@@ -40,16 +40,12 @@ final class MachineChecks {
     if (Ports.isFree(port)) {
       return Finding.ok("Port %d is free".formatted(port));
     }
-    var holder = PortHolder.of(port);
-    var text =
-        "Port %d is in use by %s"
-            .formatted(port, holder.map(Object::toString).orElse("another program"));
-    var stop = holder.map(h -> "stop it (kill %d)".formatted(h.pid())).orElse("stop it");
+    var text = "Port %d is in use by %s".formatted(port, PortHolder.describe(port));
     return new Finding(
         whenTaken,
         whenTaken == Verdict.FAIL
-            ? text + ": %s or run labs with --port-offset 100.".formatted(stop)
-            : text + ": only docker compose needs it.");
+            ? text + " or run labs with --port-offset 100."
+            : text + "; only docker compose needs it.");
   }
 
   static Finding docker() {

@@ -23,14 +23,10 @@ record PortCheck(Map<Integer, String> uses, int offset) {
   }
 
   private String taken(int port, String user) {
-    var text = "Port %d (%s) is in use by %s: stop it".formatted(port, user, holder(port));
+    var text = "Port %d (%s) is in use by %s".formatted(port, user, PortHolder.describe(port));
     var free = Ports.freeOffset(uses.keySet(), 100);
     return free.isPresent()
         ? "%s, or add --port-offset %d.".formatted(text, offset + free.getAsInt())
         : text + ".";
-  }
-
-  private static String holder(int port) {
-    return PortHolder.of(port).map(PortHolder::toString).orElse("another program");
   }
 }

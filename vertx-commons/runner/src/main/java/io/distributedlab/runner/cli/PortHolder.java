@@ -22,6 +22,18 @@ record PortHolder(long pid, String command) {
     return Files.isDirectory(Path.of("/proc/net")) ? fromProc(port) : fromLsof(port);
   }
 
+  /** Who holds a port and how to end that, as the end of a sentence. */
+  static String describe(int port) {
+    return of(port)
+        .map(holder -> "%s: stop it (%s)".formatted(holder, holder.stopCommand()))
+        .orElse("another program: stop it");
+  }
+
+  /** The command that ends it. A port of a container is held by a proxy, which only Docker ends. */
+  String stopCommand() {
+    return command.contains("docker") ? "docker compose down" : "kill " + pid;
+  }
+
   @Override
   public String toString() {
     return "%s (pid %d)".formatted(command, pid);

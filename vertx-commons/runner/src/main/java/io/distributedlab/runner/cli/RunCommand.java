@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,24 +14,17 @@ import picocli.CommandLine.Parameters;
       "Prints the addresses to try as soon as everything is ready."
     })
 final class RunCommand extends TerminalCommand {
-  private static final int HIGHEST_OFFSET = 40_000;
-
   private final LabFolders folders;
 
   @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
   private String name = "";
 
   @Option(
-      names = "--port-offset",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Add N to every port, to run beside something else.")
-  private int portOffset;
-
-  @Option(
       names = "--logs",
       description = "Print the services' log records, one JSON object a line.")
   private boolean logs;
+
+  @Mixin private PortOffset portOffset = new PortOffset();
 
   RunCommand(LabFolders folders) {
     this.folders = folders;
@@ -38,15 +32,11 @@ final class RunCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (portOffset < 0 || portOffset > HIGHEST_OFFSET) {
-      throw new UsageException(
-          "--port-offset must be from 0 to %d, not %d.".formatted(HIGHEST_OFFSET, portOffset));
-    }
+    var offset = portOffset.value();
     var lab = folders.descriptor(name);
-    var run = new EmbeddedRun(lab, portOffset, logs, this::println);
-    println("Starting @|bold %s|@: %d services".formatted(lab.title(), lab.services().size()));
+    var run = new EmbeddedRun(lab, offset, logs, this::println);
     run.start();
-    println(new ReadyBlock(lab, portOffset).toString());
+    println(new ReadyBlock(lab, offset).toString());
     new CountDownLatch(1).await(); // the shutdown hook of the run ends the program
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,23 @@ abstract class TerminalCommand implements Callable<Integer> {
     return Objects.requireNonNull(spec).commandLine();
   }
 
+  /** Whether the output is read by a person on a terminal that knows colours. */
+  final boolean onTerminal() {
+    return commandLine().getColorScheme().ansi().enabled();
+  }
+
+  /** A line of the result, to stdout. */
   final void println(String markup) {
-    var out = commandLine().getOut();
-    out.println(commandLine().getColorScheme().ansi().string(markup));
-    out.flush();
+    print(commandLine().getOut(), markup);
+  }
+
+  /** A line about how the work gets on, to stderr. */
+  final void note(String markup) {
+    print(commandLine().getErr(), markup);
+  }
+
+  private void print(PrintWriter to, String markup) {
+    to.println(commandLine().getColorScheme().ansi().string(markup));
+    to.flush();
   }
 }

@@ -104,13 +104,15 @@ class LauncherTest {
   }
 
   @Test
-  void aNewBuildDropsTheClassDataOfTheOldJars() throws Exception {
+  void classDataOfOlderJarsIsDropped() throws Exception {
     lab("run", "7");
-    var classData = home.resolve(".lab/" + LAB + "/classes-25.jsa");
-    Files.createFile(classData);
+    var jar = home.resolve("labs/" + LAB + "/target/a.jar");
+    var classData = Files.createFile(home.resolve(".lab/" + LAB + "/classes-25.jsa"));
+    age(jar, 10);
     lab("run", "7");
     assertThat(classData).exists();
-    change(source);
+    age(classData, 20);
+    lab("run", "7");
     assertThat(classData).doesNotExist();
   }
 
@@ -168,7 +170,8 @@ class LauncherTest {
   void anyOtherBuildFailurePointsToTheLog() throws Exception {
     program(
         "bin/mvn",
-        FAKE_MAVEN.formatted("3.9.9") + "echo '[ERROR] Could not resolve a:b:1'; exit 1\n");
+        FAKE_MAVEN.formatted("3.9.9")
+            + "echo '[ERROR] Could not resolve a:b:1'; printf '\\033[0m'; exit 1\n");
     var run = lab("run", "7");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("Could not resolve a:b:1", "build.log");

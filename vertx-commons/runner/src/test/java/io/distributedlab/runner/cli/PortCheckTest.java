@@ -30,6 +30,12 @@ class PortCheckTest {
   }
 
   @Test
+  void aContainersProxyIsEndedByDocker() {
+    assertThat(new PortHolder(7, "docker-proxy").stopCommand()).isEqualTo("docker compose down");
+    assertThat(new PortHolder(7, "java").stopCommand()).isEqualTo("kill 7");
+  }
+
+  @Test
   void theSuggestedOffsetAddsToTheOneInUse() throws Exception {
     try (var taken = new ServerSocket(23_150, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();

@@ -55,7 +55,7 @@ class RunProcessTest {
   @Test
   void ctrlCWhileItStartsStopsItToo() throws Exception {
     try (var lab = run()) {
-      lab.readUntil("Starting");
+      lab.readUntil("ready");
       lab.signal("INT");
       assertThat(lab.exitCode()).isEqualTo(130);
       assertThat(List.of(FRONT, BACK, RUNNER)).allMatch(Ports::isFree);

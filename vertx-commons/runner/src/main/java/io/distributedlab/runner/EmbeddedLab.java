@@ -1,0 +1,135 @@
+package io.distributedlab.runner;
+
+import io.distributedlab.experiment.Deployment;
+import io.distributedlab.service.Service;
+import io.distributedlab.service.telemetry.TelemetryStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A lab and the runner's server in this JVM, as an experiment sees and hurts them.
+ *
+ * <p>Sharing a JVM bounds what a fault can be. A kill drops the service's Vertx without draining
+ * it: callers see broken connections, as after a crash, but no process ends and a clustered service
+ * leaves its cluster in order. A pause holds the service's event loops: its timers, requests and
+ * messages wait, while its worker threads and its part in the cluster's heartbeat go on.
+ */
+public final class EmbeddedLab implements Deployment {
+  private final LabDescriptor lab;
+  private final int portOffset;
+  private final EmbeddedDeployment deployment;
+  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private volatile Future<Service> server = Future.failedFuture("not started");
+
+  /**
+   * A lab that is not started yet.
+   *
+   * @param portOffset added to every port of the lab and of the runner's server
+   * @param logs whether the services print their log records to stdout
+   */
+  public EmbeddedLab(LabDescriptor lab, int portOffset, boolean logs) {
+    this.lab = lab;
+    this.portOffset = portOffset;
+    this.deployment = new EmbeddedDeployment(lab, portOffset, logs);
+  }
+
+  /** Every TCP port needed and what for, offset included. */
+  public Map<Integer, String> ports() {
+    var ports = new LinkedHashMap<>(deployment.ports());
+    ports.put(RunnerServer.PORT + portOffset, "runner");
+    return ports;
+  }
+
+  /**
+   * Starts everything. Done when all services are ready.
+   *
+   * @param started told of each service as it becomes ready
+   */
+  public Future<Void> start(Consumer<Service> started) {
+    server = RunnerServer.start(lab, deployment, portOffset);
+    return Future.join(server, deployment.start(started)).mapEmpty();
+  }
+
+  /** Ends all pauses and stops everything that was started. Never fails. */
+  public Future<Void> stop() {
+    pauses.values().forEach(Pause::end);
+    var page = server.compose(Service::stop).otherwiseEmpty();
+    return Future.join(deployment.stop(), page).mapEmpty();
+  }
+
+  /** The spans and log records of all services. */
+  public TelemetryStore store() {
+    return deployment.store();
+  }
+
+  @Override
+  public String kind() {
+    return "embedded";
+  }
+
+  @Override
+  public Set<String> services() {
+    return lab.ports().keySet();
+  }
+
+  @Override
+  public URI base(String service) {
+    var address = deployment.directory().resolve(service);
+    return URI.create("http://" + address.host() + ":" + address.port());
+  }
+
+  @Override
+  public Optional<URI> console() {
+    return Optional.of(URI.create("http://127.0.0.1:" + (RunnerServer.PORT + portOffset)));
+  }
+
+  @Override
+  public boolean embedded() {
+    return true;
+  }
+
+  /** Drops the service's Vertx without the graceful stop; see above what that is not. */
+  @Override
+  public Future<Void> kill(String service) {
+    endPause(service);
+    return toCaller(deployment.drop(service));
+  }
+
+  @Override
+  public Future<Void> restart(String service) {
+    endPause(service);
+    return toCaller(
+        (deployment.isRunning(service) ? deployment.drop(service) : Future.<Void>succeededFuture())
+            .compose(gone -> deployment.startAgain(service)));
+  }
+
+  @Override
+  public Future<Void> pause(String service) {
+    var loops = deployment.running(service).vertx();
+    return toCaller(pauses.computeIfAbsent(service, first -> Pause.of(loops)).begun());
+  }
+
+  @Override
+  public Future<Void> resume(String service) {
+    deployment.running(service);
+    endPause(service);
+    return Future.succeededFuture();
+  }
+
+  private void endPause(String service) {
+    Optional.ofNullable(pauses.remove(service)).ifPresent(Pause::end);
+  }
+
+  /** Services end their futures on threads of their own; the caller goes on on its own. */
+  private static Future<Void> toCaller(Future<Void> future) {
+    var caller = Vertx.currentContext();
+    return caller == null ? future : Future.fromCompletionStage(future.toCompletionStage(), caller);
+  }
+}
