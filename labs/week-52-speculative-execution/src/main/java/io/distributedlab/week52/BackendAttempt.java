@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * cancelled} and not as an error: nothing went wrong.
  */
 final class BackendAttempt implements Race.Attempt<Processed> {
-  private static final Problem WITHDRAWN =
-      Problem.of(Call.CANCELLED, "cancelled", "the attempt was taken back");
-
   private final Future<Processed> outcome;
   private @Nullable Call call;
 
@@ -28,9 +25,7 @@ final class BackendAttempt implements Race.Attempt<Processed> {
             .span("attempt " + copy.number(), span -> call(describe(span, copy), peer, copy))
             .compose(
                 answer ->
-                    answer
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture(WITHDRAWN)));
+                    answer.map(Future::succeededFuture).orElseGet(BackendAttempt::withdrawn));
   }
 
   /** Fails with status {@link Call#CANCELLED} when it was taken back. */
@@ -44,6 +39,11 @@ final class BackendAttempt implements Race.Attempt<Processed> {
     if (call != null) {
       call.cancel();
     }
+  }
+
+  private static Future<Processed> withdrawn() {
+    return Future.failedFuture(
+        Problem.of(Call.CANCELLED, "cancelled", "the attempt was taken back"));
   }
 
   static boolean isWithdrawn(Throwable failure) {

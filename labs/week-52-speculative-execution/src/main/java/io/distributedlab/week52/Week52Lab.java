@@ -8,9 +8,7 @@ public final class Week52Lab implements Lab {
   @Override
   public LabDescriptor descriptor() {
     return LabDescriptor.lab(52, "week-52-speculative-execution", "Speculative Execution")
-        .question(
-            "How much p99 does each percent of extra load buy, and from which utilisation,"
-                + " correlation or method on does hedging make things worse?")
+        .question(Week52Experiment.QUESTION)
         .service("frontend", 8000, FrontendVerticle::new)
         .service("backend-1", 8001, BackendVerticle::new)
         .service("backend-2", 8002, BackendVerticle::new)
@@ -20,6 +18,7 @@ public final class Week52Lab implements Lab {
         .entry("/api/process")
         .knobs(Week52Knobs.SCHEMA)
         .panels(Week52Panels.ALL)
+        .experiment(Week52Experiment::of)
         .build();
   }
 }
