@@ -1,6 +1,7 @@
 package io.distributedlab.base;
 
 import static io.distributedlab.service.knobs.Knob.wireName;
+import static java.util.Objects.requireNonNull;
 
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
@@ -9,6 +10,7 @@ import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Request;
+import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.theory.Distribution;
 import io.distributedlab.experiment.theory.Queueing;
 import io.distributedlab.service.knobs.Knobs;
@@ -56,6 +58,7 @@ final class EchoPhases {
         .measure(run -> percentile(run, "chain p95", 95, CHAIN))
         .measure(run -> percentile(run, "chain p99", 99, CHAIN))
         .measure(EchoPhases::inFlight)
+        .measure(EchoPhases::overhead)
         .measures(
             run ->
                 EchoSignals.of(run)
@@ -129,7 +132,10 @@ final class EchoPhases {
         .measure(run -> Timeouts.of(run).count("hang 504s"))
         .measure(run -> Timeouts.of(run).counted("hang timeouts counted"))
         .measure(run -> Timeouts.of(run).blamedOnB("hang blamed on b"))
-        .measure(run -> run.percentile("hang p100", 100).predicted(HOP_TIMEOUT_MS));
+        .measure(
+            run ->
+                run.percentile("hang p100", 100)
+                    .predicted(HOP_TIMEOUT_MS * (1 - ServiceAVerticle.WAY_BACK_PERCENT / 100.0)));
   }
 
   private static Phase phase(EchoVariant variant, Duration length) {
@@ -149,6 +155,25 @@ final class EchoPhases {
 
   private static Measure percentile(PhaseRun run, String name, double p, Distribution theory) {
     return run.percentile(name, p).predicted(theory.percentile(p) + run.calibration().overheadMs());
+  }
+
+  /** What the caller waited beyond the work of the hops. */
+  private static Measure overhead(PhaseRun run) {
+    var beyond =
+        run.samples().successes().all().stream()
+            .mapToDouble(sample -> sample.latencyMs() - worked(sample))
+            .sorted()
+            .toArray();
+    return Measure.ms(
+            "chain p50 beyond its work",
+            beyond.length == 0 ? Double.NaN : beyond[beyond.length / 2])
+        .predicted(run.calibration().overheadMs())
+        .from(beyond.length);
+  }
+
+  private static long worked(Sample sample) {
+    var a = requireNonNull(sample.reply()).json().getJsonObject("chain");
+    return a.getLong("latency_ms") + a.getJsonObject("downstream").getLong("latency_ms");
   }
 
   private static Measure inFlight(PhaseRun run) {

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 
 /** Works 30 to 70 ms, then asks service-b. */
 public class ServiceAVerticle extends VerticleBase {
-  /** Kept back for its own answer, so that the caller learns which hop was late. */
-  private static final Duration WAY_BACK = Duration.ofMillis(20);
+  /** Share of the time left that is kept back to tell the caller which hop was late. */
+  static final int WAY_BACK_PERCENT = 10;
 
   private final Service service;
   private final Work work;
@@ -33,7 +33,7 @@ public class ServiceAVerticle extends VerticleBase {
 
   private Future<?> process(Request request) {
     var variant = service.knobs().variant(VARIANT, request);
-    var deadline = request.deadline().less(WAY_BACK);
+    var deadline = request.deadline().keepingBack(WAY_BACK_PERCENT);
     return work.perform()
         .onSuccess(this::log)
         .compose(

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,27 @@ class TrialTest {
     var experiment =
         Experiment.of("e", "?").phases(Phase.of("p").knob("gateway", "variant", "fanout"));
     check(vertx, test, experiment, result -> assertThat(set("chain", false)).isEqualTo(1));
+  }
+
+  @Test
+  void theFirstValueIsTheOnePutBack(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p")
+                    .knob("gateway", "variant", "dark")
+                    .work(
+                        run ->
+                            run.stage()
+                                .knobs("gateway", Map.of("variant", "fanout", "work", false))));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(lab.knobsOf("gateway").getString("variant")).isEqualTo("chain");
+          assertThat(lab.knobsOf("gateway").getBoolean("work")).isTrue();
+        });
   }
 
   @Test

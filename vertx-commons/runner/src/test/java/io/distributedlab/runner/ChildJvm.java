@@ -60,6 +60,15 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Waits until this text is on its stderr. */
+  public void awaitError(String text) throws InterruptedException, IOException {
+    while (!errors().contains(text)) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("ended with " + process.exitValue() + ": " + errors());
+      }
+    }
+  }
+
   public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }

@@ -1,11 +1,15 @@
 package io.distributedlab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.service.Service;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class LabDescriptorTest {
@@ -27,6 +31,25 @@ class LabDescriptorTest {
         .isThrownBy(
             () -> TestLab.builder().service("other", 7010, s -> new VerticleBase() {}).build())
         .withMessageContaining("share a port");
+  }
+
+  @Test
+  void aLabMayHaveAnExperiment() {
+    var lab = new TestLab().descriptor();
+    assertThat(lab.experiment(Settings.quick(7)).orElseThrow().name()).isEqualTo("test-lab");
+    var bare = LabDescriptor.lab(1, "week-01-x", "X").service("x", 9, s -> new VerticleBase() {});
+    assertThat(bare.build().experiment(Settings.quick(7))).isEmpty();
+  }
+
+  @Test
+  void oneVerticleCanBeExchanged() {
+    var lab = new TestLab().descriptor();
+    Function<Service, VerticleBase> other = service -> new VerticleBase() {};
+    var changed = lab.with("back", other);
+    assertThat(changed.ports()).isEqualTo(lab.ports());
+    assertThat(changed.services().getLast().verticle()).isSameAs(other);
+    assertThat(changed.services().getFirst()).isEqualTo(lab.services().getFirst());
+    assertThatIllegalArgumentException().isThrownBy(() -> lab.with("side", other));
   }
 
   @Test

@@ -1,5 +1,10 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.experiment.Claim;
+import io.distributedlab.experiment.Experiment;
+import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.load.Load;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.panel.Unit;
 import io.distributedlab.service.Service;
@@ -8,7 +13,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** The lab on the class path of these tests: a front that asks a back. */
+/**
+ * The lab on the class path of these tests: a front that asks a back. The seed of its experiment is
+ * the exit code that it deserves: 1 broken, 3 inconclusive, otherwise it holds.
+ */
 public final class TestLab implements Lab {
   static final String FOLDER = "test-lab";
 
@@ -23,6 +31,7 @@ public final class TestLab implements Lab {
         .service("front", 7010, Front::new)
         .service("back", 7011, Back::new)
         .entry("/api/ask")
+        .experiment(TestLab::experiment)
         .panels(
             List.of(
                 Panel.up("front"),
@@ -30,6 +39,20 @@ public final class TestLab implements Lab {
                     .query("p99", "histogram_quantile(0.99, x)")
                     .predicted("p99", 0.115),
                 Panel.logs("Logs", "{service_name=\"front\"}")));
+  }
+
+  private static Experiment experiment(Settings settings) {
+    return Experiment.of(FOLDER, "Does the front hear from the back?")
+        .phases(
+            Phase.of("asking")
+                .load(Load.get("front", "/api/ask").lasting(settings.seconds(20, 0.5)))
+                .measure(run -> run.successShare("answered")))
+        .settles("lab_inflight", 0)
+        .claims(
+            Claim.invariant("every question is answered")
+                .that("answered")
+                .is(settings.seed() == 1 ? 2 : 1)
+                .needing(settings.seed() == 3 ? 1_000_000 : 1));
   }
 
   private static final class Front extends VerticleBase {

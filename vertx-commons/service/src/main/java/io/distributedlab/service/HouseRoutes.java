@@ -1,5 +1,6 @@
 package io.distributedlab.service;
 
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PUT;
 
@@ -24,7 +25,8 @@ final class HouseRoutes {
 
   private static void addKnobs(HttpService http, String path, Knobs knobs) {
     http.houseRoute(GET, path, request -> Future.succeededFuture(knobs.toJson()))
-        .houseRoute(PUT, path, request -> knobs.change(request.json()));
+        .houseRoute(PUT, path, request -> knobs.change(request.json()))
+        .houseRoute(DELETE, path, request -> knobs.reset());
   }
 
   private static Future<Reply> ready(Service service) {

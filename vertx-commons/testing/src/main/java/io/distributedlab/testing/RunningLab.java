@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +26,7 @@ public final class RunningLab {
   private static final int FIRST_OFFSET = 10_000;
   private static final int PLACES = 100;
   private static final long LIMIT_SECONDS = 30;
+  private static final long POLL_NANOS = 2_000_000;
 
   private final EmbeddedLab embedded;
   private final HttpClient client =
@@ -117,7 +119,7 @@ public final class RunningLab {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not within " + LIMIT_SECONDS + " s");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -19,7 +19,9 @@ public final class InfrastructurePanels {
               Panel.stat("Targets down", Unit.NUMBER).query("down", "count(up) - sum(up)"),
               received("Spans at the collector", "spans"),
               received("Log records at the collector", "log_records"),
-              received("Metric points at the collector", "metric_points"),
+              Panel.timeseries("Metric points at the collector", Unit.PER_SECOND)
+                  .query("accepted", orZero(rate("otelcol_receiver_accepted_metric_points_total")))
+                  .query("refused", orZero(rate("otelcol_receiver_refused_metric_points_total"))),
               Panel.timeseries("Failures of the exporters", Unit.PER_SECOND)
                   .query("spans", orZero(rate("otelcol_exporter_send_failed_spans_total")))
                   .query(
@@ -32,8 +34,8 @@ public final class InfrastructurePanels {
 
   private static Panel received(String title, String signal) {
     return Panel.timeseries(title, Unit.PER_SECOND)
-        .query("accepted", orZero(rate("otelcol_receiver_accepted_" + signal + "_total")))
-        .query("refused", orZero(rate("otelcol_receiver_refused_" + signal + "_total")));
+        .query("accepted", rate("otelcol_receiver_accepted_" + signal + "_total"))
+        .query("refused", rate("otelcol_receiver_refused_" + signal + "_total"));
   }
 
   private static String rate(String counter) {

@@ -68,7 +68,7 @@ class LabCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "run", "doctor", "test", "generate"})
+  @ValueSource(strings = {"list", "run", "prove", "doctor", "test", "generate"})
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(lab(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: lab " + command);
@@ -87,7 +87,7 @@ class LabCliTest {
     assertThat(lab("rnu", "7")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no command 'rnu': use one of list, run, doctor, test, or --help.");
+            "There is no command 'rnu': use one of list, run, prove, doctor, test, or --help.");
   }
 
   @Test
@@ -115,6 +115,16 @@ class LabCliTest {
   void testsOfAnUnknownLabAreRefusedByName() {
     assertThat(lab("test", "echo-chian")).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean echo-chain?");
+  }
+
+  @Test
+  void doctorExitsWithTwoExactlyWhenSomethingIsMarkedFail() {
+    var code = lab("doctor");
+    assertThat(out.toString())
+        .containsPattern("ok +JDK " + Runtime.version().feature())
+        .contains("Memory:", "Port 7070", "Docker", "k6");
+    assertThat(code)
+        .isEqualTo(out.toString().startsWith("FAIL") || out.toString().contains("\nFAIL") ? 2 : 0);
   }
 
   @Test

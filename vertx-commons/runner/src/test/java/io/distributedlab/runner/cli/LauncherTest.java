@@ -38,8 +38,7 @@ class LauncherTest {
   void aCheckout() throws IOException {
     root = root.toRealPath();
     home = Files.createDirectories(root.resolve("a check out"));
-    var script = Files.readString(Path.of("..", "..", "lab"));
-    write("lab", script.replace("/usr/lib/jvm", root + "/jvm"));
+    write("lab", withoutTheJdksOfThisMachine(Files.readString(Path.of("..", "..", "lab"))));
     write("pom.xml", "");
     for (var module : List.of("labs/" + LAB, "labs/base-echo-chain", "vertx-commons/runner")) {
       write(module + "/pom.xml", "");
@@ -124,6 +123,47 @@ class LauncherTest {
     var run = run(root.resolve("elsewhere"), List.of("./l", "run", "7"));
     assertThat(run.code()).isZero();
     assertThat(calls("java")).singleElement().asString().contains("-Dlab.home=" + home);
+  }
+
+  @Test
+  void provingAllIsOneProofALabWithTheOtherOptions() throws Exception {
+    assertThat(lab("prove", "--all", "--seed", "7", "--quick").code()).isZero();
+    assertThat(calls("java"))
+        .satisfiesExactly(
+            one -> assertThat(one).endsWith("prove base-echo-chain --one-line --seed 7 --quick"),
+            two -> assertThat(two).endsWith("prove " + LAB + " --one-line --seed 7 --quick"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "0, 3, 3", "3, 2, 2", "2, 1, 1", "1, 3, 1", "70, 3, 2"})
+  void theWorstProofIsTheResultOfAll(int base, int week7, int all) throws Exception {
+    var exit = "case $* in *base-echo-chain*) exit %d ;; *) exit %d ;; esac";
+    jdk("jvm/jdk-25", "25", exit.formatted(base, week7));
+    assertThat(lab("prove", "--all").code()).isEqualTo(all);
+    assertThat(calls("java")).hasSize(2);
+  }
+
+  @Test
+  void aSignalEndsTheProofOfAll() throws Exception {
+    jdk("jvm/jdk-25", "25", "exit 130");
+    assertThat(lab("prove", "--all").code()).isEqualTo(130);
+    assertThat(calls("java")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prove --all 7", "prove 7 --all --quick", "prove 7 --seed 8"})
+  void aNamedLabIsProvedAlone(String command) throws Exception {
+    lab(command.split(" ", -1));
+    assertThat(calls("java")).singleElement().asString().endsWith("LabCli " + command);
+    assertThat(calls("maven")).singleElement().asString().contains("-pl labs/" + LAB);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prove --all --help", "prove", "prove --seed 7"})
+  void withoutALabProvingIsLeftToTheProgramToExplain(String command) throws Exception {
+    lab(command.split(" ", -1));
+    assertThat(calls("java")).singleElement().asString().endsWith("LabCli " + command);
+    assertThat(calls("maven")).singleElement().asString().contains("-pl vertx-commons/runner ");
   }
 
   @Test
@@ -265,6 +305,14 @@ class LauncherTest {
     return new Run(process.exitValue(), Files.readString(err.toPath()));
   }
 
+  private String withoutTheJdksOfThisMachine(String script) {
+    var here = script.replace("/usr/lib/jvm", root + "/jvm");
+    for (var place : List.of("/usr/java", "/opt/java", "/opt/homebrew", "/Library/Java")) {
+      here = here.replace(" " + place, " " + root + place);
+    }
+    return here;
+  }
+
   /** How a program was called, a line a call. */
   private List<String> calls(String program) throws IOException {
     var file = root.resolve(program);
@@ -272,10 +320,14 @@ class LauncherTest {
   }
 
   private void jdk(String folder, String version) throws IOException {
+    jdk(folder, version, "");
+  }
+
+  private void jdk(String folder, String version, String then) throws IOException {
     program(folder + "/bin/javac", "#!/bin/sh\n");
     program(
         folder + "/bin/java",
-        "#!/bin/sh\necho '%s' \"$@\" >> \"$CALLS/java\"\n".formatted(version));
+        "#!/bin/sh\necho '%s' \"$@\" >> \"$CALLS/java\"\n".formatted(version) + then);
     Files.writeString(
         root.resolve(folder).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }

@@ -73,6 +73,11 @@ public final class Deadline {
     return exists() ? new Deadline(clock, atNanos - margin.toNanos()) : this;
   }
 
+  /** This deadline, earlier by a share of the time left. */
+  public Deadline keepingBack(int percent) {
+    return exists() ? less(remaining().multipliedBy(percent).dividedBy(100)) : this;
+  }
+
   /** The shorter of the time left and {@code timeout}. */
   public Duration clip(Duration timeout) {
     var left = remaining();

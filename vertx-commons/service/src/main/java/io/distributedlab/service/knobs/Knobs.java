@@ -80,6 +80,11 @@ public final class Knobs {
     return spread.apply(this).map(done -> toJson());
   }
 
+  /** Puts every knob back to its default, here and on every instance. */
+  public Future<JsonObject> reset() {
+    return change(schema.initial().toJson());
+  }
+
   /** Takes over the values of another instance, unless its version is not newer. */
   public void adopt(Version version, JsonObject values) {
     if (version.compareTo(state.version()) > 0) {

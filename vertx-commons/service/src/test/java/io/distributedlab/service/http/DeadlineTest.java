@@ -31,6 +31,7 @@ class DeadlineTest {
     assertThat(deadline.clip(Duration.ofSeconds(5))).isEqualTo(Duration.ofMillis(200));
     assertThat(deadline.clip(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(10));
     assertThat(deadline.less(Duration.ofMillis(20)).remaining()).isEqualTo(Duration.ofMillis(180));
+    assertThat(deadline.keepingBack(10).remaining()).isEqualTo(Duration.ofMillis(180));
   }
 
   @Test
@@ -38,6 +39,7 @@ class DeadlineTest {
     assertThat(Deadline.parse(null, clock).exists()).isFalse();
     assertThat(Deadline.NONE.clip(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(5));
     assertThat(Deadline.NONE.less(Duration.ofDays(9)).expired()).isFalse();
+    assertThat(Deadline.NONE.keepingBack(10).exists()).isFalse();
   }
 
   @ParameterizedTest

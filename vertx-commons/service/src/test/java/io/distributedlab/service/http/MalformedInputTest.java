@@ -122,6 +122,14 @@ class MalformedInputTest {
   }
 
   @Test
+  void deletePutsEveryKnobBack() {
+    put(service, "/admin/knobs", "{\"low\":4,\"colour\":\"light-blue\"}");
+    var response = send(request(service, "/admin/knobs").DELETE().build());
+    assertThat(new JsonObject(response.body()).getJsonObject("values"))
+        .isEqualTo(new JsonObject("{\"low\":1,\"high\":9,\"colour\":\"red\"}"));
+  }
+
+  @Test
   void aProblemNamesFieldValueAndWhatIsAllowed() {
     var problem = new JsonObject(put(service, "/admin/knobs", "{\"low\":11}").body());
     assertThat(problem.getString("name")).isEqualTo("low");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.bench;
+
+import org.jspecify.annotations.NullMarked;
