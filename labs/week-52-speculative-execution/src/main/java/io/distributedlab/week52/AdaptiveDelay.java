@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
  * When to hedge: at the {@code q}-quantile of the first attempts of the last 10 s, within 5 to 1000
  * ms. By definition the share 1 - q of the requests is then hedged, whatever the latencies are.
  *
- * <p>A first attempt that is cancelled counts with the time it had lasted. That time is at least the
- * delay, so it falls beyond the quantile where the true value would have fallen too, and the rank is
- * not biased. Until {@value #NEEDED} first attempts are known the delay is 200 ms: late rather than
- * early, because an early hedge costs load and a late one only a chance.
+ * <p>A first attempt that is cancelled counts with the time it had lasted. That time is at least
+ * the delay, so it falls beyond the quantile where the true value would have fallen too, and the
+ * rank is not biased. Until {@value #NEEDED} first attempts are known the delay is 200 ms: late
+ * rather than early, because an early hedge costs load and a late one only a chance.
  *
  * <p>Source: Jeffrey Dean and Luiz André Barroso, "The Tail at Scale" (2013): "deferred until the
  * 95th-percentile expected latency" limits the extra load to about 5 %.

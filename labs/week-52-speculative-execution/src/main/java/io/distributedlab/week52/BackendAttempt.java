@@ -24,8 +24,7 @@ final class BackendAttempt implements Race.Attempt<Processed> {
         telemetry
             .span("attempt " + copy.number(), span -> call(describe(span, copy), peer, copy))
             .compose(
-                answer ->
-                    answer.map(Future::succeededFuture).orElseGet(BackendAttempt::withdrawn));
+                answer -> answer.map(Future::succeededFuture).orElseGet(BackendAttempt::withdrawn));
   }
 
   /** Fails with status {@link Call#CANCELLED} when it was taken back. */

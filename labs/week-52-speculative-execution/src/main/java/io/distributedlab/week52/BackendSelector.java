@@ -31,8 +31,8 @@ final class BackendSelector {
   }
 
   /**
-   * The backend whose turn it is among those not tried yet. It keeps its turn: an extra attempt does
-   * not move the others.
+   * The backend whose turn it is among those not tried yet. It keeps its turn: an extra attempt
+   * does not move the others.
    */
   int untried(Collection<Integer> tried) {
     return IntStream.iterate(turn, this::after)

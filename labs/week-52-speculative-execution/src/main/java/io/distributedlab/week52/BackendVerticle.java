@@ -124,9 +124,7 @@ public final class BackendVerticle extends VerticleBase {
     }
     long left = service.clock().nanos();
     span.addEvent("caller left, work goes on");
-    job.ended()
-        .onComplete(
-            over -> meters.wasted(Duration.ofNanos(service.clock().nanos() - left)));
+    job.ended().onComplete(over -> meters.wasted(Duration.ofNanos(service.clock().nanos() - left)));
   }
 
   private void ended(Span span, Job.End end) {
@@ -147,7 +145,10 @@ public final class BackendVerticle extends VerticleBase {
     return end.done()
         ? Future.succeededFuture(
             new Processed(
-                service.name(), order.requestId(), millis(end.queued()), millis(end.served())))
+                service.name(),
+                order.requestId(),
+                Millis.of(end.queued()),
+                Millis.of(end.served())))
         : Future.failedFuture(Job.calledOff("this copy is no longer needed"));
   }
 
@@ -156,9 +157,5 @@ public final class BackendVerticle extends VerticleBase {
     return values.get(Week52Knobs.BACKEND_MODEL) == Model.DELAY
         ? Integer.MAX_VALUE
         : values.get(Week52Knobs.SLOTS);
-  }
-
-  private static double millis(Duration duration) {
-    return duration.toNanos() / 1000 / 1e3;
   }
 }

@@ -3,10 +3,11 @@ package io.distributedlab.week52;
 import java.util.List;
 
 /**
- * Latencies of two modes side by side, in ms. A percentile is the smallest latency that the share of
- * requests does not exceed, so with fewer than 100 requests p99 is the maximum.
+ * Latencies of two modes side by side, in ms. A percentile is the smallest latency that the share
+ * of requests does not exceed, so with fewer than 100 requests p99 is the maximum.
  */
-record Comparison(int iterations, Summary hedged, Summary direct, Summary reductionMs, Summary reductionPercent) {
+record Comparison(
+    int iterations, Summary hedged, Summary direct, Summary reductionMs, Summary reductionPercent) {
 
   static Comparison of(List<Item> hedged, List<Item> direct) {
     var with = Summary.of(hedged);

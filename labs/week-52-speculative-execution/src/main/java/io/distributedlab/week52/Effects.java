@@ -40,7 +40,8 @@ final class Effects {
         .sharedData()
         .<String, String>getAsyncMap(MAP)
         .compose((AsyncMap<String, String> map) -> map.putIfAbsent(key, order.requestId(), KEPT_MS))
-        .onSuccess(before -> (Optional.ofNullable(before).isEmpty() ? applied : prevented).increment())
+        .onSuccess(
+            before -> (Optional.ofNullable(before).isEmpty() ? applied : prevented).increment())
         .mapEmpty();
   }
 }

@@ -26,8 +26,7 @@ public final class FrontendVerticle extends VerticleBase {
 
   private static final Knob<Mode> MODE =
       Knob.choice("mode", Mode.HEDGED, "the lab's strategy, or one attempt");
-  private static final Knob<Integer> FANOUT =
-      Knob.integer("fanout", 20, 1, 100, "items on a page");
+  private static final Knob<Integer> FANOUT = Knob.integer("fanout", 20, 1, 100, "items on a page");
   private static final Knob<Integer> ITERATIONS =
       Knob.integer("iterations", 20, 1, 100, "requests in each mode");
 

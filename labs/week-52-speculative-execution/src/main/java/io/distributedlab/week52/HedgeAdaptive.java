@@ -4,8 +4,8 @@ import io.distributedlab.service.knobs.Knobs;
 import java.time.Duration;
 
 /**
- * Another attempt when the {@code quantile} of recent first attempts has passed: about the share 1 -
- * {@code quantile} of the requests, whatever the latencies are.
+ * Another attempt when the {@code quantile} of recent first attempts has passed: about the share 1
+ * - {@code quantile} of the requests, whatever the latencies are.
  *
  * <p>When it fails: the quantile follows a sudden slowness only after seconds, and until then every
  * request is hedged.

@@ -13,8 +13,8 @@ import java.time.Duration;
  *             = P(X > t) P(X > t - d)  from d on
  * </pre>
  *
- * <p>When it fails: in overload every attempt is later than the delay, so the load doubles just when
- * there is too much of it.
+ * <p>When it fails: in overload every attempt is later than the delay, so the load doubles just
+ * when there is too much of it.
  */
 final class HedgeFixed implements Strategy {
   private final Knobs knobs;

@@ -29,9 +29,12 @@ final class HedgeMeters {
     meters
         .counter(
             "hedge.attempts",
-            "strategy", Hedged.tag(variant),
-            "backend", Backends.NAMES.get(backend),
-            "kind", kind.name().toLowerCase(Locale.ROOT))
+            "strategy",
+            Hedged.tag(variant),
+            "backend",
+            Backends.NAMES.get(backend),
+            "kind",
+            kind.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

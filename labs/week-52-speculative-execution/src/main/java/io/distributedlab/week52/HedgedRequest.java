@@ -126,8 +126,10 @@ final class HedgedRequest implements Race.Course<Processed> {
     span.addEvent(
         "won",
         Attributes.of(
-            AttributeKey.longKey("attempt"), (long) finish.winner(),
-            AttributeKey.stringKey("backend"), backend));
+            AttributeKey.longKey("attempt"),
+            (long) finish.winner(),
+            AttributeKey.stringKey("backend"),
+            backend));
     return hedging.finished(
         variant, new Outcome(order, result(finish), backend, elapsed(), kinds, delay, cut(finish)));
   }
@@ -166,7 +168,9 @@ final class HedgedRequest implements Race.Course<Processed> {
         deadline.expired()
             ? Problem.peerLate(hop, elapsed())
             : Problem.peerFailed(hop, lost.getMessage() + ": " + String.join("; ", attempts));
-    return problem.with("attempts", attempts).with("tried", tried.stream().map(Backends.NAMES::get).toList());
+    return problem
+        .with("attempts", attempts)
+        .with("tried", tried.stream().map(Backends.NAMES::get).toList());
   }
 
   /**

@@ -84,7 +84,7 @@ final class Hedger {
           hedged -> {
             var took = Duration.ofNanos(service.clock().nanos() - started);
             service.telemetry().meters().timer("frontend.requests", "mode", mode).record(took);
-            return new Item(order.item(), mode, took.toNanos() / 1000 / 1e3, hedged);
+            return new Item(order.item(), mode, Millis.of(took), hedged);
           });
     }
   }

@@ -41,7 +41,8 @@ final class HedgerConfig {
     SCHEMA.change(SCHEMA.initial(), wanted);
     var changes = new JsonObject();
     if (wanted.containsKey(ENABLED.name())) {
-      var variant = ENABLED.parse(wanted.getValue(ENABLED.name())) ? Variant.HEDGE_FIXED : Variant.DIRECT;
+      var variant =
+          ENABLED.parse(wanted.getValue(ENABLED.name())) ? Variant.HEDGE_FIXED : Variant.DIRECT;
       changes.put(Week52Knobs.STRATEGY.name(), Knob.wireName(variant));
     }
     if (wanted.containsKey(DELAY.name())) {

@@ -84,10 +84,10 @@ final class Hedging {
         outcome.result().tag(),
         Hedged.tag(variant),
         outcome.backend(),
-        millis(outcome.latency()),
+        Millis.of(outcome.latency()),
         outcome.hedges(),
         outcome.cancelled(),
-        millis(outcome.delay()),
+        Millis.of(outcome.delay()),
         statistics.amplification());
   }
 
@@ -103,16 +103,12 @@ final class Hedging {
         Log.with("strategy", Hedged.tag(variant))
             .and("result", outcome.result().tag())
             .and("winner", outcome.backend())
-            .and("delay_ms", millis(outcome.delay()))
-            .and("latency_ms", millis(outcome.latency()))
+            .and("delay_ms", Millis.of(outcome.delay()))
+            .and("latency_ms", Millis.of(outcome.latency()))
             .and("tokens", tokens.level());
     if (outcome.result() == Result.HEDGE_WON) {
-      line.and("saved_estimate_ms", millis(delay.expectedRest(outcome.latency())));
+      line.and("saved_estimate_ms", Millis.of(delay.expectedRest(outcome.latency())));
     }
     service.telemetry().log().info("request hedged", line);
-  }
-
-  private static double millis(Duration duration) {
-    return duration.toNanos() / 1000 / 1e3;
   }
 }

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  *  1 %  p99 + exponential with mean p99 / 2, at most 3 p99 in all
  * </pre>
  *
- * <p>The first two parts overlap, so the median is a little above p50 (37 for p50 = 30); p95 and p99
- * are exact. The mean of (30, 100, 300) is 56.7 ms.
+ * <p>The first two parts overlap, so the median is a little above p50 (37 for p50 = 30); p95 and
+ * p99 are exact. The mean of (30, 100, 300) is 56.7 ms.
  */
 record LatencyModel(double p50, double p95, double p99) {
   static final LatencyModel DEFAULT = new LatencyModel(30, 100, 300);

@@ -39,8 +39,7 @@ record Order(HttpMethod method, String requestId, String item, @Nullable String 
   /** From the query {@code request_id} and {@code item}; each stands in for the other. */
   static Order of(Request request, HttpMethod method) {
     var id = name("request_id", request.query("request_id"), fresh());
-    return new Order(
-        method, id, name("item", request.query("item"), id), idempotencyKey(request));
+    return new Order(method, id, name("item", request.query("item"), id), idempotencyKey(request));
   }
 
   static String fresh() {

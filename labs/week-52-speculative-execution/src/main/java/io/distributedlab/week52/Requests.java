@@ -18,8 +18,7 @@ final class Requests {
 
   /** Items, served by this variant, whatever the lab is set to. */
   static Request.Source itemsAs(Variant variant) {
-    return (index, random) ->
-        item(random).header(Knobs.VARIANT_HEADER, Knob.wireName(variant));
+    return (index, random) -> item(random).header(Knobs.VARIANT_HEADER, Knob.wireName(variant));
   }
 
   /** Something with an effect, with or without an idempotency key. */

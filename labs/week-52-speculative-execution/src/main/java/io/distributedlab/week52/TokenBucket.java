@@ -4,9 +4,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * A budget for extra attempts, in shares of the requests. Each request adds {@code ratio} tokens, at
- * most {@code burst} are kept, an extra attempt takes one. Over any n requests at most {@code ratio
- * × n + burst} extra attempts are made, however slow the backends are.
+ * A budget for extra attempts, in shares of the requests. Each request adds {@code ratio} tokens,
+ * at most {@code burst} are kept, an extra attempt takes one. Over any n requests at most {@code
+ * ratio × n + burst} extra attempts are made, however slow the backends are.
  *
  * <p>Source: gRPC documentation, "Throttling Retry Attempts and Hedged RPCs" (tokens per request,
  * not per second).

@@ -51,7 +51,9 @@ final class Week52Panels {
           Panel.timeseries("Work after the winner had answered, ms per second", Unit.NUMBER)
               .query("{{service}}", "sum by (service) (rate(hedge_wasted_ms_sum[30s]))"),
           Panel.timeseries("Attempts by backend", Unit.REQUESTS_PER_SECOND)
-              .query("{{backend}} {{kind}}", "sum by (backend, kind) (rate(hedge_attempts_total[30s]))"),
+              .query(
+                  "{{backend}} {{kind}}",
+                  "sum by (backend, kind) (rate(hedge_attempts_total[30s]))"),
           Panel.timeseries("Backend p99", Unit.SECONDS)
               .query(
                   "{{service}}",

@@ -126,7 +126,8 @@ final class Week52Phases {
             .knob("frontend", "unsafe", unsafe)
             .load(posts("posts", false));
     return (unsafe ? phase : phase.load(posts("posts with a key", true)))
-        .measure(run -> Figures.of(run, name).effectsPerPost(unsafe ? 1 + THEORY.extraLoad(30) : 1));
+        .measure(
+            run -> Figures.of(run, name).effectsPerPost(unsafe ? 1 + THEORY.extraLoad(30) : 1));
   }
 
   /** All backends become slow at once, and fast again, faster than a quantile can follow. */
@@ -136,7 +137,8 @@ final class Week52Phases {
         phase("slowdown", Variant.HEDGE_BUDGET)
             .warmUp(Duration.ofSeconds(1))
             .load(half(Variant.HEDGE_BUDGET).lasting(length).named("budget"))
-            .load(half(Variant.HEDGE_ADAPTIVE).lasting(length).named("adaptive").mirroring("budget"))
+            .load(
+                half(Variant.HEDGE_ADAPTIVE).lasting(length).named("adaptive").mirroring("budget"))
             .measure(run -> Figures.of(run, "slowdown").beyondBudget())
             .measure(run -> Figures.of(run, "slowdown").hedgesPerBudget());
     for (var backend : Backends.NAMES) {
@@ -168,8 +170,7 @@ final class Week52Phases {
         .knob("frontend", "strategy", strategy)
         .setting(
             new Act(
-                "reset statistics",
-                stage -> stage.post("hedger", "/admin/reset-stats", Map.of())));
+                "reset statistics", stage -> stage.post("hedger", "/admin/reset-stats", Map.of())));
   }
 
   private static Load items(int perSecond) {
