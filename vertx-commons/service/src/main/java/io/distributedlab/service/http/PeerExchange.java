@@ -21,6 +21,7 @@ final class PeerExchange {
   private final Tracer tracer;
   private final HttpClient client;
   private final List<HttpClientRequest> open = new ArrayList<>(1);
+  private final ClientSpans.Sent sent = new ClientSpans.Sent();
   private @Nullable StreamResetException ended;
 
   PeerExchange(Tracer tracer, HttpClient client) {
@@ -34,6 +35,9 @@ final class PeerExchange {
 
   /** The caller no longer wants the answer. */
   void cancel() {
+    if (ended == null) {
+      sent.withdraw();
+    }
     end(new StreamResetException(CANCEL, new CancellationException("cancelled by the caller")));
   }
 
@@ -56,7 +60,11 @@ final class PeerExchange {
     }
     open.add(request);
     var response =
-        body == null ? request.send() : request.putHeader("Content-Type", Reply.JSON).send(body);
+        sent.by(
+            () ->
+                body == null
+                    ? request.send()
+                    : request.putHeader("Content-Type", Reply.JSON).send(body));
     return response.compose(PeerExchange::read).onComplete(done -> open.remove(request));
   }
 

@@ -101,6 +101,7 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
         stock.sendRequest(context, kind(kind, request), policy, request, name, headers, tags);
     if (sent != null && name.equals(operation)) {
       ClientSpans.peer(sent.span(), name);
+      ClientSpans.began(sent.span());
     }
     return sent;
   }
@@ -115,12 +116,15 @@ final class RepairedTracer implements VertxTracer<Reception, Operation> {
     if (sent == null) {
       return;
     }
-    if (failure != null) {
+    var withdrawn = failure != null && ClientSpans.isWithdrawn(sent.span());
+    if (withdrawn) {
+      SpanFailure.cancelled(sent.span());
+    } else if (failure != null) {
       SpanFailure.status(sent.span(), failure);
     } else if (response != null && isServerError(response, tags)) {
       sent.span().setStatus(StatusCode.ERROR);
     }
-    var told = failure != null && SpanFailure.isCancellation(failure) ? null : failure;
+    var told = withdrawn ? null : failure;
     stock.receiveResponse(context, response, sent, told, tags);
   }
 
