@@ -73,6 +73,30 @@ class EmbeddedDeploymentTest {
   }
 
   @Test
+  void theFounderOfAClusterFindsTheOthersWhenItStartsAgain() throws Exception {
+    var lab =
+        LabDescriptor.lab(0, "test-lab", "Cluster")
+            .service("first", 5620, Ear::new)
+            .service("second", 5621, Ear::new)
+            .clustered()
+            .build();
+    var deployment = new EmbeddedDeployment(lab, 17_500, false);
+    try {
+      await(deployment.start(this::note));
+      await(deployment.drop("first"));
+      await(deployment.startAgain("first"));
+      var bus = deployment.running("first").vertx().eventBus();
+      var heard =
+          List.of(
+              await(bus.<String>request("ear", "hello")).body(),
+              await(bus.<String>request("ear", "hello")).body());
+      assertThat(heard).containsExactlyInAnyOrder("first", "second"); // in turn
+    } finally {
+      await(deployment.stop());
+    }
+  }
+
+  @Test
   void aServiceThatCannotStartStopsTheOthersAndFailsTheStart() throws Exception {
     var deployment = new EmbeddedDeployment(new TestLab().descriptor(), OFFSET, false);
     try (var taken = new ServerSocket(BACK, 1, InetAddress.getLoopbackAddress())) {
