@@ -1,7 +1,9 @@
 package io.distributedlab.week07;
 
+import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Request;
+import io.distributedlab.service.time.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -15,13 +17,16 @@ final class Batch {
   private static final long GAP_MS = 100;
 
   private final Vertx vertx;
+  private final Clock clock;
   private final Function<Request, Future<DataReply>> data;
   private final Request request;
   private final int count;
   private final List<BatchReply.Item> calls = new ArrayList<>();
 
-  Batch(Vertx vertx, Function<Request, Future<DataReply>> data, Request request, int count) {
-    this.vertx = vertx;
+  Batch(
+      Service service, Function<Request, Future<DataReply>> data, Request request, int count) {
+    this.vertx = service.vertx();
+    this.clock = service.clock();
     this.data = data;
     this.request = request;
     this.count = count;
@@ -37,11 +42,11 @@ final class Batch {
   }
 
   private Future<Void> callOnce() {
-    var started = System.nanoTime();
+    var started = clock.nanos();
     return data.apply(request)
         .transform(
             done -> {
-              var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+              var took = TimeUnit.NANOSECONDS.toMillis(clock.nanos() - started);
               calls.add(item(done.result(), done.cause(), took));
               return Future.succeededFuture();
             });

@@ -21,11 +21,13 @@ final class DataHandler {
   private final Service service;
   private final Policies policies;
   private final OutboundSlots slots;
+  private final BreakerTelemetry unguarded;
 
   DataHandler(Service service, Policies policies, OutboundSlots slots) {
     this.service = service;
     this.policies = policies;
     this.slots = slots;
+    this.unguarded = new BreakerTelemetry(service, Variant.NONE);
   }
 
   /** One call to the backends. */
@@ -41,18 +43,17 @@ final class DataHandler {
 
   /** Calls one after the other; ends early when the caller leaves. */
   Future<BatchReply> batch(Request request) {
-    return new Batch(service.vertx(), this::data, request, request.query(COUNT)).run();
+    return new Batch(service, this::data, request, request.query(COUNT)).run();
   }
 
   /** The other dependency: healthy, unguarded, and in need of the same slots. */
   Future<BackendReply> other(Request request) {
-    var telemetry = new BreakerTelemetry(service, Variant.NONE);
     var started = service.clock().nanos();
     return send("backend-2", "/other", request)
         .onComplete(
             done -> {
               var took = Duration.ofMillis(millisSince(started));
-              telemetry.called(OTHER, new Result(Outcome.of(done.cause()), took));
+              unguarded.called(OTHER, new Result(Outcome.of(done.cause()), took));
             })
         .map(reply -> reply.as(BackendReply.class))
         .recover(failure -> Future.failedFuture(named(failure)));

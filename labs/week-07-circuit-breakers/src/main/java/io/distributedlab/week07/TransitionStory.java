@@ -2,6 +2,7 @@ package io.distributedlab.week07;
 
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.PhaseRun;
+import io.distributedlab.experiment.Scrape;
 import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Reply;
 import io.vertx.core.Future;
@@ -80,7 +81,7 @@ final class TransitionStory {
     return Future.all(stage.scrape("backend-1"), stage.scrape("backend-2"))
         .map(
             both ->
-                both.<io.distributedlab.experiment.Scrape>list().stream()
+                both.<Scrape>list().stream()
                     .mapToDouble(scrape -> scrape.sum("lab07_backend_arrivals_total"))
                     .sum());
   }

@@ -29,6 +29,7 @@ final class VertxPolicy implements Policy {
   private final Circuit circuit;
   private int turn;
   private long openedAt;
+  private boolean retired;
 
   VertxPolicy(Vertx vertx, List<String> backends, BreakerSpec spec) {
     this.spec = spec;
@@ -89,6 +90,9 @@ final class VertxPolicy implements Policy {
   }
 
   private void move(State to, Reason why) {
+    if (retired) {
+      return;
+    }
     var failures = Math.toIntExact(breaker.failureCount());
     var left = to == State.OPEN ? remaining() : Duration.ZERO;
     circuit.move(to, why, new Counts(failures, failures, 0), left);
@@ -112,6 +116,7 @@ final class VertxPolicy implements Policy {
 
   @Override
   public void retire(Reason why) {
+    retired = true;
     breaker.close();
     circuit.move(State.CLOSED, why, Counts.NONE, Duration.ZERO);
   }
