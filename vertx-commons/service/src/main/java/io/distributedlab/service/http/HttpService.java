@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HttpService {
   private static final int BODY_LIMIT_BYTES = 1 << 20;
-  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int IDLE_SECONDS = 60;
   private static final long MAX_STREAMS = 100_000;
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
@@ -38,6 +37,7 @@ public final class HttpService {
   record Server(Vertx vertx, Telemetry telemetry, Faults faults, Clock clock, InFlight inFlight) {}
 
   private final Server server;
+  private Duration bodyTimeout = Duration.ofSeconds(10);
   private final HttpServer http;
   private final Router router;
   private final Map<String, Set<String>> methods = new LinkedHashMap<>();
@@ -75,6 +75,12 @@ public final class HttpService {
 
   public HttpService delete(String path, RequestHandler handler) {
     return route(HttpMethod.DELETE, path, handler);
+  }
+
+  /** How long a request's body may take to arrive before it is answered 408; 10 s unless told. */
+  public HttpService bodyWithin(Duration timeout) {
+    this.bodyTimeout = timeout;
+    return this;
   }
 
   /** A route of the lab: counted, traced and subject to faults. {@code :name} marks a parameter. */
@@ -140,10 +146,10 @@ public final class HttpService {
         server
             .vertx()
             .setTimer(
-                BODY_TIMEOUT.toMillis(),
+                bodyTimeout.toMillis(),
                 late -> {
                   if (!context.request().isEnded() && !context.response().ended()) {
-                    context.response().putHeader("Connection", "close");
+                    context.addEndHandler(sent -> context.request().connection().close());
                     Answer.write(context, Problem.of(408, "body-late", "the body did not arrive"));
                   }
                 });

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +237,20 @@ class MalformedInputTest {
     }
     assertThat(get(service, "/batch").statusCode()).isEqualTo(200);
     assertThat(orders).hasValue(0);
+  }
+
+  @Test
+  void aBodyThatNeverArrivesEndsTheConnection() throws IOException {
+    service.http().bodyWithin(Duration.ofMillis(200));
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      write(
+          socket,
+          "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 100\r\n\r\n{\"item\":\"a\",");
+      assertThat(readAll(socket)).startsWith("HTTP/1.1 408").contains("body-late");
+    }
+    assertThat(orders).hasValue(0);
+    await(gone());
   }
 
   @Test
