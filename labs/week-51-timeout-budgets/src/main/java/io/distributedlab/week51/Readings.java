@@ -2,10 +2,8 @@ package io.distributedlab.week51;
 
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.PhaseRun;
-import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Sample;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What a phase measured, as the services counted it and as the clients saw it. */
 record Readings(PhaseRun run) {
@@ -44,6 +42,13 @@ record Readings(PhaseRun run) {
     return Measure.percentile(name, percentile, run.samples().where(Readings::isRefused));
   }
 
+  /** The share of late answers that name this service. */
+  Measure naming(String name, String service) {
+    var late = run.samples().where(sample -> sample.status() == 504);
+    return Measure.share(name, late.share(sample -> told(sample, "service").equals(service)))
+        .from(late.count());
+  }
+
   private double booked(String... labels) {
     return run.stage().deployment().services().stream()
         .mapToDouble(service -> run.increase(service, "work_ms_total", labels))
@@ -56,10 +61,11 @@ record Readings(PhaseRun run) {
   }
 
   private static boolean isRefused(Sample sample) {
-    return sample.status() == 504 && type(sample.reply()).endsWith("budget-insufficient");
+    return sample.status() == 504 && told(sample, "type").endsWith(Lateness.INSUFFICIENT);
   }
 
-  private static String type(@Nullable Reply reply) {
-    return reply == null ? "" : reply.json().getString("type", "");
+  private static String told(Sample sample, String member) {
+    var reply = sample.reply();
+    return reply == null ? "" : reply.json().getString(member, "");
   }
 }

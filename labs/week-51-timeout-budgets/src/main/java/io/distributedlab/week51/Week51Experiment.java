@@ -24,7 +24,7 @@ final class Week51Experiment {
             phases.doomed(DeadlineVariant.NONE),
             phases.doomed(DeadlineVariant.FIXED),
             phases.doomed(DeadlineVariant.BOUNDARY),
-            phases.doomed(DeadlineVariant.ENFORCE),
+            phases.explained(),
             phases.doomed(DeadlineVariant.ADMIT),
             phases.early(DeadlineVariant.ENFORCE),
             phases.early(DeadlineVariant.CANCEL),
@@ -49,6 +49,9 @@ final class Week51Experiment {
             timing("a fixed timeout changes nothing").that("doomed fixed, after").isAtLeast(700),
             timing("nor do checks at the boundaries").that("doomed boundary, after").isAtLeast(700),
             timing("an enforced deadline ends the work").that("doomed enforce, after").isAtMost(30),
+            timing("and the answer names the service where it ended")
+                .that("doomed named")
+                .isAtLeast(0.9),
             timing("admission does not even begin it").that("doomed admit, total").isAtMost(60))
         .claims(
             timing("a deadline does not help when the caller leaves before it")

@@ -28,7 +28,7 @@ final class Week51Knobs {
   static final Knob<Duration> MAX_BUDGET =
       Knob.millis("max_budget_ms", 10_000, 1, 600_000, "a larger budget is cut to this");
   static final Knob<Duration> HOP_ALLOWANCE =
-      Knob.millis("hop_allowance_ms", 2, 0, 500, "kept back by every hop for the way back");
+      Knob.millis("hop_allowance_ms", 5, 0, 500, "kept back by every hop for the way back");
   static final Knob<Duration> MARGIN =
       Knob.millis("margin_ms", 50, 0, 1000, "added to what admit thinks a request needs");
   static final Knob<Duration> EST_FLOOR =

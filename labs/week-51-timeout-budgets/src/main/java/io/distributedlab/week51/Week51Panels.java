@@ -39,7 +39,7 @@ final class Week51Panels {
           Panel.timeseries("Budget received by each service", Unit.SECONDS)
               .query("{{service}}", mean("deadline_received", "service"))
               .predicted("frontend", 1.0)
-              .predicted("service-c", 0.694),
+              .predicted("service-c", 0.685),
           Panel.timeseries("Time left by service and phase", Unit.SECONDS)
               .query("{{service}} {{phase}}", mean("deadline_remaining", "service, phase")),
           Panel.timeseries("Queue and slots of service-c", Unit.NUMBER)

@@ -38,7 +38,7 @@ final class Week51Phases {
         .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 0.6)))
         .measure(run -> run.successShare("normal success").predicted(1))
         .measure(run -> run.percentile("normal p50", 50).predicted(500))
-        .measure(run -> Readings.of(run).budgetAtC("normal budget at service-c").predicted(694));
+        .measure(run -> Readings.of(run).budgetAtC("normal budget at service-c").predicted(685));
   }
 
   /**
@@ -52,9 +52,15 @@ final class Week51Phases {
         phase(name, variant)
             .knob("service-c", "c.slow_ms", 800)
             .knob("service-c", "c.capacity", 100);
-    return drained(informed(phase, variant), some(clients(500, 500)))
+    return drained(informed(phase, variant), some(clients(500, 500)).keepingReplies())
         .measure(run -> Readings.of(run).workAfter(name + ", after").predicted(predicted.after()))
         .measure(run -> Readings.of(run).work(name + ", total").predicted(predicted.total()));
+  }
+
+  /** As {@link #doomed}, and whom the answers name: service-c, where the work was stopped. */
+  Phase explained() {
+    return doomed(DeadlineVariant.ENFORCE)
+        .measure(run -> Readings.of(run).naming("doomed named", "service-c").predicted(1));
   }
 
   /** The client leaves after 150 of its 1000 ms: just when service-a is done. */
