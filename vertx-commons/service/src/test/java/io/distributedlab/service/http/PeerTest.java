@@ -172,6 +172,22 @@ class PeerTest {
   }
 
   @Test
+  void aConnectionSurvivesManyResets() {
+    var peer = front.client("back").http2();
+    for (int round = 0; round < 3; round++) {
+      var patient = peer.call(HttpMethod.GET, "/never", null);
+      var calls =
+          IntStream.range(0, 150).mapToObj(i -> peer.call(HttpMethod.GET, "/never", null)).toList();
+      await(until(back, () -> back.http().inFlight() == 151));
+      calls.forEach(Call::cancel);
+      await(until(back, () -> back.http().inFlight() == 1));
+      assertThat(patient.reply().isComplete()).as("a call beside 150 that were reset").isFalse();
+      patient.cancel();
+      await(until(back, () -> back.http().inFlight() == 0));
+    }
+  }
+
+  @Test
   void theDeadlineTravelsAndShrinks() {
     var budget = get(front, "/call/budget", PATIENCE).body();
     assertThat(Long.parseLong(new JsonObject(budget).getString("answer"))).isBetween(1L, 20_000L);
