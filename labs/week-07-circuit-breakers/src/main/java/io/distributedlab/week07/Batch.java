@@ -23,8 +23,7 @@ final class Batch {
   private final int count;
   private final List<BatchReply.Item> calls = new ArrayList<>();
 
-  Batch(
-      Service service, Function<Request, Future<DataReply>> data, Request request, int count) {
+  Batch(Service service, Function<Request, Future<DataReply>> data, Request request, int count) {
     this.vertx = service.vertx();
     this.clock = service.clock();
     this.data = data;
