@@ -86,7 +86,7 @@ final class Week52Experiment {
             invariant("a loser that is cancelled stops at its backend")
                 .that("cancel on: losers stopped at their backend")
                 .isAtLeast(0.8),
-            timing("cancelling saves most of the losers' work")
+            invariant("cancelling saves most of the losers' work")
                 .that(
                     ratio(
                         "cancel on: work after the winner, per hedge",

@@ -27,6 +27,11 @@ final class Week52Phases {
   private static final int P95_MS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /**
+   * Latency counts from the intended time; a send so late is a tenth of what is to be told apart.
+   */
+  private static final Duration LATE = Duration.ofMillis(15);
+
   private static final HedgeTheory THEORY = HedgeTheory.DEFAULT;
 
   private final Settings settings;
@@ -39,7 +44,7 @@ final class Week52Phases {
   Phase bare() {
     return phase("bare", Variant.DIRECT)
         .knob("frontend", "backend.scale", 0)
-        .warmUp(settings.seconds(1, 0.5))
+        .warmUp(settings.seconds(1.5, 1.5))
         .load(items(DELAY_RATE).lasting(settings.seconds(1, 0.5)));
   }
 
@@ -69,7 +74,7 @@ final class Week52Phases {
 
   /** The same items asked for in two ways at once; all copies of an item are as slow. */
   Phase correlated() {
-    var length = settings.seconds(3, 1);
+    var length = settings.seconds(2.5, 1);
     return phase("correlated", Variant.HEDGE_ADAPTIVE)
         .knob("frontend", "correlated", true)
         .warmUp(settings.seconds(0.5, 0.3))
@@ -84,7 +89,7 @@ final class Week52Phases {
     return phase(name, Variant.HEDGE_FIXED)
         .knob("frontend", "delay_ms", 50)
         .knob("frontend", "cancel", on)
-        .load(items(DELAY_RATE).lasting(settings.seconds(1.5, 0.8)))
+        .load(items(DELAY_RATE).lasting(settings.seconds(1.2, 0.8)))
         .measure(run -> Figures.of(run, name).wastedPerHedge())
         .measure(run -> Figures.of(run, name).losersStopped());
   }
@@ -112,7 +117,7 @@ final class Week52Phases {
         .knob("frontend", "backend.slots", 2)
         .knob("frontend", "correlated", true) // the item brings its work along, wherever it goes
         .warmUp(settings.seconds(0.5, 0.2))
-        .load(items(TIED_RATE).lasting(settings.seconds(5.5, 1)))
+        .load(items(TIED_RATE).lasting(settings.seconds(5, 1)))
         .measure(run -> Figures.of(run, name).mean())
         .measure(run -> Figures.of(run, name).executionsPerRequest());
   }
@@ -158,7 +163,7 @@ final class Week52Phases {
     return phase(name, variant)
         .knob("frontend", "backend.model", "queue")
         .warmUp(settings.seconds(0.5, 0.3))
-        .load(items(QUEUE_RATE).lasting(settings.seconds(3.2, 0.8)))
+        .load(items(QUEUE_RATE).lasting(settings.seconds(3, 0.8)))
         .measure(run -> Measure.percentile(name + " p99", 99, run.samples()))
         .measure(run -> Figures.of(run, name).mean());
   }
@@ -176,14 +181,16 @@ final class Week52Phases {
   private static Load items(int perSecond) {
     return Load.of("frontend", (index, random) -> Requests.item(random))
         .arriving(Arrivals.poisson(perSecond))
-        .patience(PATIENCE);
+        .patience(PATIENCE)
+        .lateAfter(LATE);
   }
 
   /** Half the usual rate, so that two variants can be loaded side by side. */
   private static Load half(Variant variant) {
     return Load.of("frontend", Requests.itemsAs(variant))
         .arriving(Arrivals.poisson(DELAY_RATE / 2.0))
-        .patience(PATIENCE);
+        .patience(PATIENCE)
+        .lateAfter(LATE);
   }
 
   private Load posts(String name, boolean key) {
@@ -191,6 +198,7 @@ final class Week52Phases {
         .named(name)
         .arriving(Arrivals.constant(POST_RATE))
         .lasting(settings.seconds(1, 0.7))
-        .patience(PATIENCE);
+        .patience(PATIENCE)
+        .lateAfter(LATE);
   }
 }
