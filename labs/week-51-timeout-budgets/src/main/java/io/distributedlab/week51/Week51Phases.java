@@ -48,11 +48,12 @@ final class Week51Phases {
   Phase doomed(DeadlineVariant variant) {
     var name = "doomed " + wireName(variant);
     var predicted = new Doom(variant);
+    var rate = variant == ADMIT ? 60 : 10; // so many that a probe among them weighs little
     var phase =
         phase(name, variant)
             .knob("service-c", "c.slow_ms", 800)
             .knob("service-c", "c.capacity", 100);
-    return drained(informed(phase, variant), some(clients(500, 500)).keepingReplies())
+    return drained(informed(phase, variant), some(clients(500, 500), rate).keepingReplies())
         .measure(run -> Readings.of(run).workAfter(name + ", after").predicted(predicted.after()))
         .measure(run -> Readings.of(run).work(name + ", total").predicted(predicted.total()));
   }
@@ -109,9 +110,14 @@ final class Week51Phases {
 
   /** Ten a second for two seconds; when quick, five at once. */
   private Load some(Load load) {
+    return some(load, 10);
+  }
+
+  /** So many a second for two seconds; when quick, half as many at once. */
+  private Load some(Load load, int perSecond) {
     return settings.quick()
-        ? load.arriving(Arrivals.burst(5)).lasting(Duration.ofMillis(100))
-        : load.arriving(Arrivals.constant(10)).lasting(Duration.ofSeconds(2));
+        ? load.arriving(Arrivals.burst(perSecond / 2)).lasting(Duration.ofMillis(100))
+        : load.arriving(Arrivals.constant(perSecond)).lasting(Duration.ofSeconds(2));
   }
 
   private static Phase phase(String name, DeadlineVariant variant) {
