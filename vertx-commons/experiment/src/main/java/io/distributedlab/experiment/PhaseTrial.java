@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class PhaseTrial {
         .onSuccess(scraped -> run.before = scraped)
         .compose(scraped -> play())
         .compose(played -> stage.scrapeAll())
-        .onSuccess(scraped -> run.after = scraped)
+        .onSuccess(this::noteAfter)
         .compose(scraped -> inTurn(phase.measures, this::measure))
         .compose(measured -> end())
         .timeout(phase.length().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
@@ -59,7 +60,13 @@ final class PhaseTrial {
   }
 
   private Future<Void> begin() {
+    stage.calm();
     return phase.after == null ? stage.restore() : Future.succeededFuture();
+  }
+
+  private void noteAfter(Map<String, Scrape> scraped) {
+    run.after = scraped;
+    run.undisturbed = phase.holdsLoops ? Set.of() : stage.undisturbed();
   }
 
   private Future<?> play() {

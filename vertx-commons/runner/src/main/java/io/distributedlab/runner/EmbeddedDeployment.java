@@ -8,6 +8,7 @@ import io.distributedlab.service.ServiceConfig;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryConfig;
 import io.distributedlab.service.telemetry.TelemetryStore;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ public final class EmbeddedDeployment {
   private final TelemetryStore store = new TelemetryStore();
   private final ConcurrentLinkedDeque<Service> running = new ConcurrentLinkedDeque<>();
   private final Directory directory;
-  private volatile Future<?> starting = Future.succeededFuture();
+  private Future<?> starting = Future.succeededFuture();
+  private boolean over;
 
   /**
    * A lab that is not started yet.
@@ -78,12 +81,12 @@ public final class EmbeddedDeployment {
   public Future<Void> start(Consumer<Service> started) {
     var first = lab.services().getFirst();
     var others = lab.services().subList(1, lab.services().size());
-    Future<?> all =
-        lab.clustered()
-            ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
-            : startAll(lab.services(), started);
-    starting = all;
-    return all.<Void>mapEmpty()
+    return begin(
+            () ->
+                lab.clustered()
+                    ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
+                    : startAll(lab.services(), started))
+        .<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
@@ -125,13 +128,30 @@ public final class EmbeddedDeployment {
   Future<Void> startAgain(String service) {
     var spec =
         lab.services().stream().filter(one -> one.name().equals(service)).findFirst().orElseThrow();
-    return Service.start(config(spec, lab.services()), spec.verticle())
-        .onSuccess(running::push)
+    return begin(
+            () ->
+                Service.start(config(spec, lab.services()), spec.verticle())
+                    .onSuccess(LoopLagMeter::start)
+                    .onSuccess(running::push))
         .mapEmpty();
   }
 
-  /** Waits for a start in progress and stops the services, the last started first. Never fails. */
-  public Future<Void> stop() {
+  /** Begins a start for {@link #stop} to wait for; none is begun after it. */
+  private synchronized <T> Future<T> begin(Supplier<Future<T>> start) {
+    if (over) {
+      return Future.failedFuture("the lab is being stopped");
+    }
+    var begun = start.get();
+    starting = Future.join(starting, begun).otherwiseEmpty();
+    return begun;
+  }
+
+  /**
+   * Waits for what is being started and stops the services, the last started first. Nothing can be
+   * started any more. Never fails.
+   */
+  public synchronized Future<Void> stop() {
+    over = true;
     return starting.transform(ended -> stopNext());
   }
 
@@ -140,13 +160,14 @@ public final class EmbeddedDeployment {
     return last == null ? Future.succeededFuture() : last.stop().transform(stopped -> stopNext());
   }
 
-  private Future<?> startAll(List<ServiceSpec> services, Consumer<Service> started) {
+  private Future<CompositeFuture> startAll(List<ServiceSpec> services, Consumer<Service> started) {
     return Future.join(services.stream().map(service -> start(service, started)).toList());
   }
 
   private Future<Service> start(ServiceSpec spec, Consumer<Service> started) {
     var first = spec.equals(lab.services().getFirst());
     return Service.start(config(spec, first ? List.of(spec) : lab.services()), spec.verticle())
+        .onSuccess(LoopLagMeter::start)
         .onSuccess(running::push)
         .onSuccess(started::accept);
   }

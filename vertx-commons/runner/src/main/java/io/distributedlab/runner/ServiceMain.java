@@ -51,7 +51,7 @@ public final class ServiceMain {
   }
 
   private void run() {
-    var starting = Service.start(config(), spec.verticle());
+    var starting = Service.start(config(), spec.verticle()).onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
     starting.onFailure(
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
