@@ -18,7 +18,8 @@ final class Chart {
   private static final double BOTTOM = 44;
   private static final double LEGEND_LINE = 16;
   private static final String[] COLOURS = {
-    "#2266cc", "#d9541e", "#1f8a4c", "#8c4fc4", "#b8860b", "#c2185b", "#00838f", "#6d4c41"
+    "#2266cc", "#d9541e", "#1f8a4c", "#8c4fc4", "#b8860b", "#c2185b", "#00838f", "#6d4c41",
+    "#7c8a1a", "#5c6bc0", "#ef8fa8", "#607d8b"
   };
 
   /** A place in the units of the axes. */
@@ -95,16 +96,16 @@ final class Chart {
         Axis.covering(values(Point::y, levels.stream().map(Level::y)), logY, HEIGHT - BOTTOM, TOP);
     var svg = new Svg();
     var legend = legend();
-    var labels = new Labels(WIDTH - RIGHT);
     double height = HEIGHT + LEGEND_LINE * legend.size();
     var viewBox = "0 0 760 " + Math.round(height);
     svg.open("svg", "viewBox", viewBox, "role", "img", "aria-label", title, "class", "chart");
     svg.element("text", title, "x", LEFT, "y", 16.0, "class", "title");
     axes(svg, x, y);
-    moments.forEach(moment -> draw(svg, labels, moment, x));
-    levels.forEach(level -> draw(svg, labels, level, y));
+    levels.forEach(level -> draw(svg, level, y));
+    moments.forEach(moment -> draw(svg, moment, x));
     curves.forEach(curve -> draw(svg, curve, x, y));
     crosses.forEach(cross -> draw(svg, cross, x, y));
+    label(svg, x, y);
     for (int line = 0; line < legend.size(); line++) {
       draw(svg, legend.get(line), HEIGHT + LEGEND_LINE * line);
     }
@@ -141,16 +142,24 @@ final class Chart {
     svg.element("text", yLabel, "x", 4.0, "y", TOP - 6, "class", "tick start");
   }
 
-  private static void draw(Svg svg, Labels labels, Level level, Axis y) {
+  private static void draw(Svg svg, Level level, Axis y) {
     double at = y.place(level.y);
     svg.empty("line", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", at, "y2", at, "class", "predicted");
-    labels.write(svg, level.label, WIDTH, at - 3, "tick start");
   }
 
-  private static void draw(Svg svg, Labels labels, Moment moment, Axis x) {
+  private static void draw(Svg svg, Moment moment, Axis x) {
     double at = x.place(moment.x);
     svg.empty("line", "x1", at, "x2", at, "y1", TOP, "y2", HEIGHT - BOTTOM, "class", "fault");
-    labels.write(svg, moment.label, at + 3, TOP + 10, "tick start fault");
+  }
+
+  private void label(Svg svg, Axis x, Axis y) {
+    var labels = new Labels(WIDTH - RIGHT);
+    for (var moment : moments) {
+      labels.write(svg, moment.label, x.place(moment.x) + 3, TOP + 10, "tick start fault");
+    }
+    for (var level : levels) {
+      labels.write(svg, level.label, WIDTH, y.place(level.y) - 3, "tick start");
+    }
   }
 
   private static void draw(Svg svg, Curve curve, Axis x, Axis y) {

@@ -29,7 +29,8 @@ public final class HtmlReport {
       .verdict{font-weight:600}code{font-size:.85em}
       .wide{overflow-x:auto}td.m{white-space:nowrap}td p{overflow-wrap:anywhere}
       svg.chart{width:100%;min-width:600px;height:auto;margin:.8rem 0}
-      .chart text{fill:var(--ink);font-size:11px}.chart .title{font-size:13px;font-weight:600}
+      .chart text{fill:var(--ink);font-size:11px;paint-order:stroke;stroke:var(--back);\
+      stroke-width:3px}.chart .title{font-size:13px;font-weight:600}
       .chart .tick{fill:var(--soft);text-anchor:middle}.chart .end{text-anchor:end}
       .chart .start{text-anchor:start}.chart .grid{stroke:var(--line);stroke-width:.7}
       .chart .curve,.chart .cross{fill:none;stroke-width:1.6}
