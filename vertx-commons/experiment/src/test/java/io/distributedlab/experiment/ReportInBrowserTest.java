@@ -98,13 +98,26 @@ class ReportInBrowserTest {
           .allSatisfy(shape -> assertThat(size(shape)).as("%s", shape).isPositive());
       assertNoTextOnAnother(shapes);
     }
-    assertThat(kind(charts.get(0), "path", "curve")).hasSize(2).allMatch(c -> size(c) > 50);
-    assertThat(kind(charts.get(0), "path", "cross")).hasSize(1);
-    for (var chart : charts.subList(1, 4)) {
-      assertThat(kind(chart, "path", "curve")).isNotEmpty().allMatch(c -> size(c) > 50);
-      assertThat(kind(chart, "line", "fault")).hasSize(3);
+    var latency = titled(charts, "Latency by percentile (predicted: ×)");
+    assertThat(kind(latency, "path", "curve")).hasSize(2).allMatch(c -> size(c) > 50);
+    assertThat(kind(latency, "path", "cross")).hasSize(1);
+    for (var title : List.of("chain: latency", "chain: outcomes", "chain: watched")) {
+      assertThat(kind(titled(charts, title), "path", "curve"))
+          .isNotEmpty()
+          .allMatch(c -> size(c) > 50);
+      assertThat(kind(titled(charts, title), "line", "fault")).hasSize(3);
     }
-    assertThat(kind(charts.get(1), "line", "predicted")).hasSize(1);
+    assertThat(kind(titled(charts, "chain: latency"), "line", "predicted")).hasSize(1);
+    assertThat(charts.stream().flatMap(chart -> kind(chart, "rect", "span").stream()))
+        .as("spans of the two requests shown")
+        .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  private static JsonObject titled(List<JsonObject> charts, String title) {
+    return charts.stream()
+        .filter(chart -> chart.getString("title").equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void assertNoTextOnAnother(List<JsonObject> shapes) {
