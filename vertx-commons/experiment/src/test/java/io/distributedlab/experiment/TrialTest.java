@@ -139,7 +139,7 @@ class TrialTest {
           assertThat(performed).containsExactly("p", "other", "p");
           assertThat(claim.readings()).extracting(Reading::measured).containsExactly(9.0, 5.0);
           assertThat(claim.verdict()).isEqualTo(Verdict.HOLDS);
-          assertThat(claim.why()).isEqualTo("at the second measurement");
+          assertThat(claim.why()).startsWith("at the second measurement");
         });
   }
 

@@ -139,7 +139,9 @@ final class Chart {
           "text", xTicks.apply(tick), "x", tick.at(), "y", HEIGHT - BOTTOM + 16, "class", "tick");
     }
     svg.element("text", xLabel, "x", (LEFT + WIDTH) / 2, "y", HEIGHT - 8, "class", "tick");
-    svg.element("text", yLabel, "x", 4.0, "y", TOP - 6, "class", "tick start");
+    if (!yLabel.isEmpty()) {
+      svg.element("text", yLabel, "x", 4.0, "y", TOP - 6, "class", "tick start");
+    }
   }
 
   private static void draw(Svg svg, Level level, Axis y) {
