@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** One of two backends fails. Policies run side by side, each with its own callers. */
 final class InstancePhases {
-  private static final Duration ROUND = Duration.ofMillis(1300);
+  private static final Duration ROUND = Duration.ofMillis(1200);
   private static final int MIN_CALLS = 10;
 
   private final Settings settings;
@@ -36,7 +36,7 @@ final class InstancePhases {
     return Phase.of("one bad instance")
         .knob("client", "slots", 200)
         .setting(Scene.failures(FailureMode.HEALTHY))
-        .warmUp(settings.seconds(0.5, 0.3))
+        .warmUp(Duration.ofSeconds(1))
         .load(callers("client", Variant.NONE, 100).lasting(length))
         .load(callers("client", Variant.WINDOW, 100).lasting(length))
         .load(callers("client", Variant.PER_INSTANCE, 100).lasting(length))
