@@ -19,11 +19,9 @@ final class InstancePhases {
   private static final Duration ROUND = Duration.ofMillis(1200);
   private static final int MIN_CALLS = 10;
 
-  private final Settings settings;
   private final int rounds;
 
   InstancePhases(Settings settings) {
-    this.settings = settings;
     this.rounds = settings.quick() ? 2 : 5;
   }
 
