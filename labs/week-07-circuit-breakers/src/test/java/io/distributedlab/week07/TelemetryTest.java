@@ -121,6 +121,7 @@ class TelemetryTest extends LabUnderTest {
     "client,    lab07_failures",
     "client,    lab07_successes",
     "client,    lab07_probes_total",
+    "client,    lab07_ignored_total",
     "backend-1, lab07_backend_arrivals_total",
     "backend-1, lab07_backend_requests_total",
     "backend-1, lab07_backend_mode",
