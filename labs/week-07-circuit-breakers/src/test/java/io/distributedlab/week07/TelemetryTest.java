@@ -95,6 +95,13 @@ class TelemetryTest extends LabUnderTest {
   }
 
   @Test
+  void anAnswerIsOneLogLineToo() {
+    assertThat(lab.store().logs(traceId(data())))
+        .extracting(LogLine::message)
+        .containsExactly("answered by backend-1");
+  }
+
+  @Test
   void everyCallIsCountedOnceByItsResult() {
     knobs("{\"policy\":\"window\"}");
     var before = metric("client", "lab07_calls_total", "policy=\"window\"");
