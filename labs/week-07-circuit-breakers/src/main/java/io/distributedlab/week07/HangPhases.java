@@ -52,7 +52,7 @@ final class HangPhases {
     this.settings = settings;
     this.openMs = settings.quick() ? 600 : 1000;
     this.hang = settings.seconds(3, 2.4);
-    this.length = settings.seconds(6, 4.1);
+    this.length = settings.seconds(6, 4);
   }
 
   List<Phase> phases() {
@@ -94,7 +94,7 @@ final class HangPhases {
         .knob("client", "policy", Knob.wireName(variant))
         .knob("client", "open.ms", openMs)
         .setting(Scene.failures(FailureMode.HEALTHY))
-        .warmUp(settings.seconds(0.5, 0.3))
+        .warmUp(settings.seconds(0.5, 0.2))
         .load(
             Load.get("client", "/api/data")
                 .named("data")

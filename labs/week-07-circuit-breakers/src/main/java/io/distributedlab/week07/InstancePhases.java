@@ -34,7 +34,7 @@ final class InstancePhases {
     return Phase.of("one bad instance")
         .knob("client", "slots", 200)
         .setting(Scene.failures(FailureMode.HEALTHY))
-        .warmUp(Duration.ofSeconds(1))
+        .warmUp(Duration.ofMillis(700))
         .load(callers("client", Variant.NONE, 100).lasting(length))
         .load(callers("client", Variant.WINDOW, 100).lasting(length))
         .load(callers("client", Variant.PER_INSTANCE, 100).lasting(length))
