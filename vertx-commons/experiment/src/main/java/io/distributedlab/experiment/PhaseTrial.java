@@ -70,6 +70,7 @@ final class PhaseTrial {
   }
 
   private Future<?> play() {
+    collectGarbage();
     var noise = new NoiseMonitor(vertx.getOrCreateContext(), stage.deployment().embedded());
     zero = System.nanoTime() + LEAD.plus(phase.warmUp).toNanos();
     long watching = vertx.setPeriodic(WATCH_MS, tick -> watch());
@@ -85,6 +86,13 @@ final class PhaseTrial {
               run.noise = noise.stop();
               return Future.succeededFuture();
             });
+  }
+
+  /** What earlier phases left is collected now: the pause would stall load and services alike. */
+  private void collectGarbage() {
+    if (stage.deployment().embedded()) {
+      System.gc();
+    }
   }
 
   private Future<?> put(Load load) {
