@@ -47,7 +47,7 @@ final class Week52Experiment {
         .claims(
             timing("a hedge at p95 takes a quarter off p99, or more")
                 .that(ratio("adaptive p99", "direct p99"))
-                .isAtMost(0.80)
+                .isAtMost(0.75)
                 .needing(1000)
                 .inFullRunOnly()
                 .shownBy("direct", "adaptive"),
@@ -63,7 +63,7 @@ final class Week52Experiment {
                 .inFullRunOnly(),
             timing("and buys little beyond the hedge at p95: diminishing returns")
                 .that(ratio("fixed p99", "adaptive p99"))
-                .isAtLeast(0.55)
+                .isAtLeast(0.60)
                 .needing(1000)
                 .inFullRunOnly(),
             asPredicted("direct"),
@@ -105,7 +105,7 @@ final class Week52Experiment {
             withinBudget("queue budget"),
             timing("tied requests find the shorter queue")
                 .that(ratio("short queues tied mean", "short queues direct mean"))
-                .isAtMost(0.98)
+                .isAtMost(0.92)
                 .inFullRunOnly(),
             invariant("and are seldom executed twice")
                 .that("short queues tied executions per request")
