@@ -19,6 +19,12 @@ final class Week52Experiment {
   private static final double LUCK = 3.5 * Math.sqrt(0.99 * 0.01 / 1250);
 
   /**
+   * Theory says 0.75. The delay of adaptive hedging is a p95 that is still being learned: in
+   * simulation less than 0.60 is read in one of 20 runs, less than this in one of 100.
+   */
+  private static final double FIXED_TO_ADAPTIVE = 0.55;
+
+  /**
    * Theory says 17 %. Of 1250 calls 11.7 are expected to be slow; fewer than 4 of them have a
    * chance of 0.3 %, fewer than 6, which is 8 % of pages, one of 2.2 %.
    */
@@ -69,7 +75,7 @@ final class Week52Experiment {
                 .inFullRunOnly(),
             timing("and buys little beyond the hedge at p95: diminishing returns")
                 .that(ratio("fixed p99", "adaptive p99"))
-                .isAtLeast(0.60)
+                .isAtLeast(FIXED_TO_ADAPTIVE)
                 .needing(1000)
                 .inFullRunOnly(),
             asPredicted("direct"),

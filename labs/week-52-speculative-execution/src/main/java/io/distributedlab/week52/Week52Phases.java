@@ -51,8 +51,10 @@ final class Week52Phases {
         .measure(run -> Figures.of(run, "direct").slowPages(THEORY.direct()));
   }
 
+  /** Warms up until the delay is known from some 250 requests: of fewer, p95 is too uncertain. */
   Phase adaptive() {
     return delayPhase("adaptive", Variant.HEDGE_ADAPTIVE)
+        .warmUp(settings.seconds(1, 0.1))
         .measure(run -> Figures.of(run, "adaptive").p99(THEORY.hedged(P95_MS)))
         .measure(run -> Figures.of(run, "adaptive").rankOfP99(THEORY.hedged(P95_MS)))
         .measure(run -> Figures.of(run, "adaptive").slowPages(THEORY.hedged(P95_MS)))
