@@ -75,7 +75,7 @@ final class Week51Phases {
   /** One and a half times what service-c can do. */
   Phase overload(DeadlineVariant variant) {
     var name = "overload " + wireName(variant);
-    var length = settings.seconds(5.6, 1.7);
+    var length = settings.seconds(6, 1.7);
     var load = clients(1000, 1000).arriving(tooMany()).lasting(length).keepingReplies();
     return drained(informed(phase(name, variant), variant), load)
         .watch("waiting at service-c", "service-c", "c_queue")
@@ -118,7 +118,7 @@ final class Week51Phases {
    */
   private Load some(Load load, int perSecond) {
     var rate = settings.quick() ? 5 * perSecond : perSecond;
-    return load.arriving(Arrivals.constant(rate)).lasting(settings.seconds(1.7, 0.1));
+    return load.arriving(Arrivals.constant(rate)).lasting(settings.seconds(1.6, 0.1));
   }
 
   /**
