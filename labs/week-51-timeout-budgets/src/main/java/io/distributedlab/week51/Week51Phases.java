@@ -75,7 +75,7 @@ final class Week51Phases {
   /** One and a half times what service-c can do. */
   Phase overload(DeadlineVariant variant) {
     var name = "overload " + wireName(variant);
-    var length = settings.seconds(6, 1.7);
+    var length = settings.seconds(6, 1.5);
     var load = clients(1000, 1000).arriving(tooMany()).lasting(length).keepingReplies();
     return drained(informed(phase(name, variant), variant), load)
         .watch("waiting at service-c", "service-c", "c_queue")
@@ -83,7 +83,7 @@ final class Week51Phases {
         .measure(
             run ->
                 Readings.of(run)
-                    .goodput("goodput " + wireName(variant), settings.seconds(2, 1.2), length)
+                    .goodput("goodput " + wireName(variant), settings.seconds(2, 1.1), length)
                     .predicted(variant == ADMIT ? 1 : 0))
         .measure(run -> Readings.of(run).workAfter(name + ", after"))
         .measure(run -> Readings.of(run).work(name + ", total"));

@@ -48,7 +48,8 @@ final class PhaseTrial {
   Future<PhaseRun> perform() {
     return begin()
         .compose(set -> inTurn(phase.settings, act -> act.work().apply(stage)))
-        .compose(set -> stage.scrapeAll())
+        .onSuccess(set -> collectGarbage())
+        .compose(collected -> stage.scrapeAll())
         .onSuccess(scraped -> run.before = scraped)
         .compose(scraped -> play())
         .compose(played -> stage.scrapeAll())
@@ -70,7 +71,6 @@ final class PhaseTrial {
   }
 
   private Future<?> play() {
-    collectGarbage();
     var noise = new NoiseMonitor(vertx.getOrCreateContext(), stage.deployment().embedded());
     zero = System.nanoTime() + LEAD.plus(phase.warmUp).toNanos();
     long watching = vertx.setPeriodic(WATCH_MS, tick -> watch());
@@ -88,7 +88,10 @@ final class PhaseTrial {
             });
   }
 
-  /** What earlier phases left is collected now: the pause would stall load and services alike. */
+  /**
+   * What earlier phases left is collected before anything is measured: the pause would stall load
+   * and services alike, and count as lag of their event loops.
+   */
   private void collectGarbage() {
     if (stage.deployment().embedded()) {
       System.gc();
