@@ -114,7 +114,7 @@ final class Week51Phases {
 
   /**
    * So many a second; when quick, half a second's worth in a tenth of it, at even distances: of
-   * five requests due at once, one stall of 6 ms in the experiment's event loop made four late.
+   * five requests due at once, one short stall of the experiment's event loop makes all late.
    */
   private Load some(Load load, int perSecond) {
     var rate = settings.quick() ? 5 * perSecond : perSecond;
