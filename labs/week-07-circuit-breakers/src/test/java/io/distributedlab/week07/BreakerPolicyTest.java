@@ -10,7 +10,10 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+@Timeout(value = 10, threadMode = ThreadMode.SAME_THREAD) // breakers belong to one thread
 class BreakerPolicyTest {
   private final Bench bench = new Bench("{\"min.calls\":2,\"window.size\":2}");
   private final Breaker one = new WindowBreaker(bench.spec());

@@ -221,7 +221,8 @@ class HedgingTest {
 
   @Test
   void aTiedTwinThatComesLateFindsItselfCalledOff() {
-    lab.slowAll(60);
+    lab.slowAll(120);
+    lab.knob("tie_delay_ms", 60);
     lab.knob("backend.model", "queue");
     var executed = lab.atBackends("backend_executions_total");
     var dropped = lab.atBackends("hedge_cancelled_total", "phase=\"queued\"");

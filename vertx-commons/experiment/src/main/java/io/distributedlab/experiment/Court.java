@@ -37,39 +37,30 @@ final class Court {
     return results;
   }
 
-  /**
-   * Names only the phases over the bound, if any: they are what is measured again and what noise
-   * can excuse.
-   */
+  /** Points to the phase that was worst: it is measured again, and its noise can excuse. */
   private Optional<ClaimResult> blocking(List<PhaseRun> runs) {
-    var lags = new ArrayList<Measure>();
-    for (var run : runs) {
-      LoopLag.of(run)
-          .ifPresent(
-              lag -> {
-                measures.addUnseen(run, lag);
-                lags.add(lag);
-              });
-    }
-    var over = lags.stream().filter(lag -> lag.value() > LoopLag.MOST_SHARE).toList();
-    var claim =
-        Claim.timing("no service blocks its event loop")
-            .that(
-                Term.greatest((over.isEmpty() ? lags : over).stream().map(Measure::name).toList())
-                    .named(
-                        "share of time an event loop is more than %s ms late"
-                            .formatted(Numbers.text(LoopLag.BOUND_MS))))
-            .isAtMost(LoopLag.MOST_SHARE);
-    return lags.isEmpty() ? Optional.empty() : Optional.of(named(judge.judge(claim), over));
+    return LoopLag.of(runs)
+        .map(
+            worst -> {
+              measures.addUnseen(worst.run(), worst.measure());
+              var result = judge.judge(claim(worst.measure()));
+              return result.reading().holds()
+                  ? result
+                  : result.because(
+                      Stream.of(result.why(), worst.measure().name())
+                          .filter(text -> !text.isEmpty())
+                          .collect(Collectors.joining("; ")));
+            });
   }
 
-  private static ClaimResult named(ClaimResult result, List<Measure> over) {
-    return over.isEmpty()
-        ? result
-        : result.because(
-            Stream.concat(Stream.of(result.why()), over.stream().map(Measure::name))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; ")));
+  private static Claim claim(Measure lag) {
+    return Claim.timing("no service blocks its event loop")
+        .that(
+            Term.measured(lag.name())
+                .named(
+                    "share of time an event loop is more than %s ms late"
+                        .formatted(Numbers.text(LoopLag.BOUND_MS))))
+        .isAtMost(LoopLag.MOST_SHARE);
   }
 
   private ClaimResult rest(List<PhaseRun> runs) {
