@@ -65,6 +65,11 @@ public final class Service {
     return config.name();
   }
 
+  /** The address it binds: 127.0.0.1 embedded, 0.0.0.0 in a container. */
+  public String host() {
+    return config.host();
+  }
+
   /** The HTTP port in use. */
   public int port() {
     return http.port();
