@@ -1,0 +1,227 @@
+package io.distributedlab.backends;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A server in a container of the pinned image, published on 127.0.0.1 only. Its port there is the
+ * same after a restart, and its data are in the container until {@link #stop}. Needs a Docker
+ * engine on this machine. Blocking calls are made on a thread of its own.
+ */
+final class ContainerBackend implements Backend {
+  private static final String HOST = "127.0.0.1";
+  private static final String OWNER = "io.distributedlab.owner";
+  private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int POLL_MS = 50;
+  private static final int END_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final BackendSpec spec;
+  private final int port;
+  private final WorkerExecutor thread;
+  private volatile @Nullable GenericContainer<?> container;
+
+  ContainerBackend(Vertx vertx, BackendSpec spec, int port) {
+    this.vertx = vertx;
+    this.spec = spec;
+    this.port = port;
+    this.thread = vertx.createSharedWorkerExecutor(spec.name(), 1);
+  }
+
+  /**
+   * Removes the containers of runs that are gone.
+   *
+   * @throws BackendFailure when there is no engine
+   */
+  static void clearLeftovers() {
+    var docker = DockerClientFactory.instance();
+    if (!docker.isDockerAvailable()) {
+      throw new BackendFailure(
+          "No Docker engine answers: start it, or leave out --backends containers.");
+    }
+    docker
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(OWNER))
+        .exec()
+        .stream()
+        .filter(one -> isOfTheDead(one.getLabels()))
+        .forEach(
+            one ->
+                docker
+                    .client()
+                    .removeContainerCmd(one.getId())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+  }
+
+  private static boolean isOfTheDead(Map<String, String> labels) {
+    return Owner.parse(labels.getOrDefault(OWNER, ""))
+        .filter(owner -> owner.process().isEmpty())
+        .isPresent();
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public String uri() {
+    return spec.uri(HOST, port);
+  }
+
+  @Override
+  public Future<Void> start() {
+    return thread
+        .executeBlocking(this::create)
+        .compose(created -> answers())
+        .recover(failure -> stop().transform(gone -> Future.failedFuture(failure)));
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return thread.executeBlocking(
+        () -> {
+          var gone = container;
+          container = null;
+          if (gone != null) {
+            gone.stop();
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> halt() {
+    return thread.executeBlocking(
+        () -> {
+          end(started());
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> kill() {
+    return thread.executeBlocking(
+        () -> {
+          var started = started();
+          started.getDockerClient().killContainerCmd(started.getContainerId()).exec();
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> restart() {
+    return thread
+        .executeBlocking(
+            () -> {
+              var started = started();
+              end(started);
+              started.getDockerClient().startContainerCmd(started.getContainerId()).exec();
+              return null;
+            })
+        .compose(again -> answers());
+  }
+
+  private static void end(GenericContainer<?> started) {
+    if (started.isRunning()) {
+      started
+          .getDockerClient()
+          .stopContainerCmd(started.getContainerId())
+          .withTimeout(END_SECONDS)
+          .exec();
+    }
+  }
+
+  private GenericContainer<?> started() {
+    var started = container;
+    if (started == null) {
+      throw new IllegalStateException(name() + " is not started");
+    }
+    return started;
+  }
+
+  private Void create() throws Exception {
+    var fresh = new GenericContainer<>(DockerImageName.parse(Images.of(spec.kind())));
+    fresh.setPortBindings(List.of(HOST + ":" + port + ":" + spec.containerPort()));
+    fresh.withLabel(OWNER, Owner.self().toString());
+    fresh.withEnv(spec.environment()).withEnv(addressing());
+    if (!spec.command().isEmpty()) {
+      fresh.withCommand(spec.command().toArray(String[]::new));
+    }
+    fresh.setWaitStrategy(new Unawaited());
+    container = fresh;
+    fresh.start();
+    return null;
+  }
+
+  /** What depends on the port, or is about being alone. */
+  private Map<String, String> addressing() {
+    return switch (spec) {
+      case Postgres trusting -> Map.of("POSTGRES_HOST_AUTH_METHOD", "trust");
+      case Redis nothing -> Map.of();
+      case Kafka kafka ->
+          Map.of(
+              "KAFKA_NODE_ID",
+              "1",
+              "KAFKA_PROCESS_ROLES",
+              "broker,controller",
+              "KAFKA_CONTROLLER_QUORUM_VOTERS",
+              "1@localhost:9093",
+              "KAFKA_CONTROLLER_LISTENER_NAMES",
+              "CONTROLLER",
+              "KAFKA_LISTENERS",
+              "PLAINTEXT://:" + kafka.containerPort() + ",CONTROLLER://:9093",
+              "KAFKA_ADVERTISED_LISTENERS",
+              "PLAINTEXT://" + uri(),
+              "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+              "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+              "KAFKA_LOG_DIRS",
+              "/var/lib/kafka/data");
+    };
+  }
+
+  private Future<Void> answers() {
+    return answersBefore(System.nanoTime() + READY_NANOS);
+  }
+
+  private Future<Void> answersBefore(long deadline) {
+    return Probe.of(vertx, spec, uri())
+        .recover(
+            silent ->
+                thread
+                    .executeBlocking(() -> requireHope(deadline, silent))
+                    .compose(hope -> vertx.timer(POLL_MS))
+                    .compose(later -> answersBefore(deadline)));
+  }
+
+  /** A server that has ended will not answer any more: it said why. */
+  private Void requireHope(long deadline, Throwable silent) {
+    var started = started();
+    if (!started.isRunning()) {
+      throw new IllegalStateException(started.getLogs().strip());
+    }
+    if (System.nanoTime() - deadline > 0) {
+      throw new IllegalStateException(name() + " was not ready after 60 s", silent);
+    }
+    return null;
+  }
+
+  /** Readiness is for the clients to tell, see {@link Probe}. */
+  private static final class Unawaited extends AbstractWaitStrategy {
+    @Override
+    protected void waitUntilReady() {}
+  }
+}
