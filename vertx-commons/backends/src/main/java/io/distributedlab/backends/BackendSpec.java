@@ -35,12 +35,12 @@ public sealed interface BackendSpec permits Postgres, Redis, Kafka {
     return uri;
   }
 
-  /** What its container runs; empty for what the image does by itself. */
+  /** What its container runs, the lab's settings in it; empty for what the image does by itself. */
   default List<String> command() {
     return List.of();
   }
 
-  /** What the lab sets in the environment of its container. */
+  /** The lab's settings that its container has in its environment. */
   default Map<String, String> environment() {
     return Map.of();
   }

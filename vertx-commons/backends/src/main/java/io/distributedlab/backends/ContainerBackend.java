@@ -157,7 +157,7 @@ final class ContainerBackend implements Backend {
     var fresh = new GenericContainer<>(DockerImageName.parse(Images.of(spec.kind())));
     fresh.setPortBindings(List.of(HOST + ":" + port + ":" + spec.containerPort()));
     fresh.withLabel(OWNER, Owner.self().toString());
-    fresh.withEnv(spec.environment()).withEnv(addressing());
+    fresh.withEnv(Settings.over(spec.environment(), surroundings()));
     if (!spec.command().isEmpty()) {
       fresh.withCommand(spec.command().toArray(String[]::new));
     }
@@ -167,29 +167,24 @@ final class ContainerBackend implements Backend {
     return null;
   }
 
-  /** What depends on the port, or is about being alone. */
-  private Map<String, String> addressing() {
+  /** What the image must be told whatever the lab wants. */
+  private Map<String, String> surroundings() {
     return switch (spec) {
       case Postgres trusting -> Map.of("POSTGRES_HOST_AUTH_METHOD", "trust");
       case Redis nothing -> Map.of();
-      case Kafka kafka ->
-          Map.of(
-              "KAFKA_NODE_ID",
-              "1",
-              "KAFKA_PROCESS_ROLES",
-              "broker,controller",
-              "KAFKA_CONTROLLER_QUORUM_VOTERS",
-              "1@localhost:9093",
-              "KAFKA_CONTROLLER_LISTENER_NAMES",
-              "CONTROLLER",
-              "KAFKA_LISTENERS",
-              "PLAINTEXT://:" + kafka.containerPort() + ",CONTROLLER://:9093",
-              "KAFKA_ADVERTISED_LISTENERS",
-              "PLAINTEXT://" + uri(),
-              "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
-              "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-              "KAFKA_LOG_DIRS",
-              "/var/lib/kafka/data");
+      case Kafka node ->
+          Settings.over(
+              Kafka.environment(Kafka.DEFAULTS),
+              Kafka.environment(
+                  Map.of(
+                      "node.id", "1",
+                      "process.roles", "broker,controller",
+                      "controller.quorum.voters", "1@localhost:9093",
+                      "controller.listener.names", "CONTROLLER",
+                      "listeners", "PLAINTEXT://:9092,CONTROLLER://:9093",
+                      "advertised.listeners", "PLAINTEXT://" + uri(),
+                      "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                      "log.dirs", "/var/lib/kafka/data")));
     };
   }
 

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgres extends EmbeddedServer {
   private static final int NOBODY = 65534;
-  private static final Map<String, String> HERE =
-      Map.of("listen_addresses", HOST, "unix_socket_directories", "");
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "listen_addresses", HOST,
+          "unix_socket_directories", "",
+          "timezone", "UTC",
+          "log_timezone", "UTC");
 
   private final Postgres postgres;
   private @Nullable ServerProcess server;
@@ -56,8 +60,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
         "--no-sync");
-    var defaults = Settings.over(Postgres.DEFAULTS, HERE);
-    var settings = Settings.over(postgres.settings(), defaults).entrySet().stream();
+    var settings = Settings.over(postgres.settings(), DEFAULTS).entrySet().stream();
     Files.write(
         data(directory).resolve("postgresql.conf"),
         settings.map(s -> s.getKey() + " = '" + s.getValue().replace("'", "''") + "'").toList(),

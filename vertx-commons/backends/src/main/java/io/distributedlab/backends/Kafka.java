@@ -73,15 +73,17 @@ public record Kafka(
     return host + ":" + port;
   }
 
-  /** As the image wants it: {@code log.dirs} is KAFKA_LOG_DIRS. */
   @Override
   public Map<String, String> environment() {
+    return environment(settings);
+  }
+
+  /** As the image wants it: {@code log.dirs} is KAFKA_LOG_DIRS. */
+  static Map<String, String> environment(Map<String, String> settings) {
     var environment = new TreeMap<String, String>();
-    Settings.over(settings, DEFAULTS)
-        .forEach(
-            (setting, value) ->
-                environment.put(
-                    "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    settings.forEach(
+        (setting, value) ->
+            environment.put("KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     return environment;
   }
 }

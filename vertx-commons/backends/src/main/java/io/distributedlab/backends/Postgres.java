@@ -3,6 +3,7 @@ package io.distributedlab.backends;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +20,6 @@ import java.util.stream.Stream;
 public record Postgres(
     String name, int port, Map<String, String> settings, List<String> roles, List<String> scripts)
     implements BackendSpec {
-  static final Map<String, String> DEFAULTS = Map.of("timezone", "UTC", "log_timezone", "UTC");
-
   private static final int PORT = 7432;
   private static final int CONTAINER_PORT = 5432;
 
@@ -86,9 +85,12 @@ public record Postgres(
 
   @Override
   public List<String> command() {
-    var command = new ArrayList<>(List.of("postgres"));
-    Settings.over(settings, DEFAULTS)
+    var command = new ArrayList<String>();
+    new TreeMap<>(settings)
         .forEach((setting, value) -> command.addAll(List.of("-c", setting + "=" + value)));
+    if (!command.isEmpty()) {
+      command.addFirst("postgres");
+    }
     return command;
   }
 
