@@ -22,8 +22,22 @@ public record BackendAddresses(Map<String, String> uris) {
     return new BackendAddresses(uris);
   }
 
+  /**
+   * The connection string of one.
+   *
+   * @throws IllegalArgumentException when there is none of this name
+   */
+  public String uri(String backend) {
+    var uri = uris.get(backend);
+    if (uri == null) {
+      throw new IllegalArgumentException(
+          "there is no backend %s; there is: %s".formatted(backend, uris.keySet()));
+    }
+    return uri;
+  }
+
   /** The same as one service connects to them: by its own role where there is one. */
-  public BackendAddresses of(String service, List<BackendSpec> specs) {
+  public BackendAddresses forService(String service, List<BackendSpec> specs) {
     var own = new LinkedHashMap<>(uris);
     specs.forEach(spec -> own.computeIfPresent(spec.name(), (n, u) -> spec.uriFor(service, u)));
     return new BackendAddresses(own);

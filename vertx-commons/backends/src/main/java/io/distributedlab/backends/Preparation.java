@@ -15,9 +15,7 @@ public final class Preparation {
   /** Prepares all of them, in parallel. Each must answer already. */
   public static Future<Void> of(Vertx vertx, List<BackendSpec> specs, BackendAddresses addresses) {
     return Future.join(
-            specs.stream()
-                .map(spec -> of(vertx, spec, addresses.uris().getOrDefault(spec.name(), "")))
-                .toList())
+            specs.stream().map(spec -> of(vertx, spec, addresses.uri(spec.name()))).toList())
         .mapEmpty();
   }
 

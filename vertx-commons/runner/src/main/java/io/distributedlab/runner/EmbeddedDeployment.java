@@ -209,7 +209,7 @@ public final class EmbeddedDeployment {
         lab.knobs(),
         cluster(spec, members),
         Telemetry.create(first ? telemetry.withJvm() : telemetry),
-        backends.addresses().of(spec.name(), lab.backends()).uris());
+        backends.addresses().forService(spec.name(), lab.backends()).uris());
   }
 
   private @Nullable ClusterConfig cluster(ServiceSpec spec, List<ServiceSpec> members) {

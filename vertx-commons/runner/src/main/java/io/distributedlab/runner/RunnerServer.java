@@ -101,7 +101,7 @@ public final class RunnerServer extends VerticleBase {
                     new JsonObject()
                         .put("name", backend.name())
                         .put("kind", backend.kind())
-                        .put("uri", shown.uris().get(backend.name()))));
+                        .put("uri", shown.uri(backend.name()))));
     return list;
   }
 

@@ -94,7 +94,7 @@ public final class ServiceMain {
         lab.knobs(),
         cluster(),
         Telemetry.create(telemetry),
-        backends.of(spec.name(), lab.backends()).uris());
+        backends.forService(spec.name(), lab.backends()).uris());
   }
 
   private @Nullable ClusterConfig cluster() {
