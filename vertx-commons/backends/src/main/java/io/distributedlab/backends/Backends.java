@@ -104,7 +104,7 @@ public final class Backends {
   private Void clearLeftovers() {
     Leftovers.clear();
     if (source == BackendSource.CONTAINERS && !ports().isEmpty()) {
-      ContainerBackend.clearLeftovers();
+      ContainerLeftovers.clear();
     }
     return null;
   }

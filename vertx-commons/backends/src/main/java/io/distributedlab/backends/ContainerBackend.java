@@ -3,14 +3,10 @@ package io.distributedlab.backends;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * A server in a container of the pinned image, published on 127.0.0.1 only. Its port there is the
@@ -18,8 +14,6 @@ import org.testcontainers.utility.DockerImageName;
  * engine on this machine. Blocking calls are made on a thread of its own.
  */
 final class ContainerBackend implements Backend {
-  private static final String HOST = "127.0.0.1";
-  private static final String OWNER = "io.distributedlab.owner";
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int POLL_MS = 50;
   private static final int END_SECONDS = 10;
@@ -37,41 +31,6 @@ final class ContainerBackend implements Backend {
     this.thread = vertx.createSharedWorkerExecutor(spec.name(), 1);
   }
 
-  /**
-   * Removes the containers of runs that are gone.
-   *
-   * @throws BackendFailure when there is no engine
-   */
-  static void clearLeftovers() {
-    var docker = DockerClientFactory.instance();
-    if (!docker.isDockerAvailable()) {
-      throw new BackendFailure(
-          "No Docker engine answers: start it, or leave out --backends containers.");
-    }
-    docker
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(List.of(OWNER))
-        .exec()
-        .stream()
-        .filter(one -> isOfTheDead(one.getLabels()))
-        .forEach(
-            one ->
-                docker
-                    .client()
-                    .removeContainerCmd(one.getId())
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec());
-  }
-
-  private static boolean isOfTheDead(Map<String, String> labels) {
-    return Owner.parse(labels.getOrDefault(OWNER, ""))
-        .filter(owner -> owner.process().isEmpty())
-        .isPresent();
-  }
-
   @Override
   public String name() {
     return spec.name();
@@ -79,7 +38,7 @@ final class ContainerBackend implements Backend {
 
   @Override
   public String uri() {
-    return spec.uri(HOST, port);
+    return spec.uri(EmbeddedServer.HOST, port);
   }
 
   @Override
@@ -117,7 +76,9 @@ final class ContainerBackend implements Backend {
     return thread.executeBlocking(
         () -> {
           var started = started();
-          started.getDockerClient().killContainerCmd(started.getContainerId()).exec();
+          if (started.isRunning()) {
+            started.getDockerClient().killContainerCmd(started.getContainerId()).exec();
+          }
           return null;
         });
   }
@@ -153,39 +114,11 @@ final class ContainerBackend implements Backend {
     return started;
   }
 
-  private Void create() throws Exception {
-    var fresh = new GenericContainer<>(DockerImageName.parse(Images.of(spec.kind())));
-    fresh.setPortBindings(List.of(HOST + ":" + port + ":" + spec.containerPort()));
-    fresh.withLabel(OWNER, Owner.self().toString());
-    fresh.withEnv(Settings.over(spec.environment(), surroundings()));
-    if (!spec.command().isEmpty()) {
-      fresh.withCommand(spec.command().toArray(String[]::new));
-    }
-    fresh.setWaitStrategy(new Unawaited());
+  private Void create() throws IOException {
+    var fresh = new ContainerRecipe(spec, port).container();
     container = fresh;
     fresh.start();
     return null;
-  }
-
-  /** What the image must be told whatever the lab wants. */
-  private Map<String, String> surroundings() {
-    return switch (spec) {
-      case Postgres trusting -> Map.of("POSTGRES_HOST_AUTH_METHOD", "trust");
-      case Redis nothing -> Map.of();
-      case Kafka node ->
-          Settings.over(
-              Kafka.environment(Kafka.DEFAULTS),
-              Kafka.environment(
-                  Map.of(
-                      "node.id", "1",
-                      "process.roles", "broker,controller",
-                      "controller.quorum.voters", "1@localhost:9093",
-                      "controller.listener.names", "CONTROLLER",
-                      "listeners", "PLAINTEXT://:9092,CONTROLLER://:9093",
-                      "advertised.listeners", "PLAINTEXT://" + uri(),
-                      "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                      "log.dirs", "/var/lib/kafka/data")));
-    };
   }
 
   private Future<Void> answers() {
@@ -212,11 +145,5 @@ final class ContainerBackend implements Backend {
       throw new IllegalStateException(name() + " was not ready after 60 s", silent);
     }
     return null;
-  }
-
-  /** Readiness is for the clients to tell, see {@link Probe}. */
-  private static final class Unawaited extends AbstractWaitStrategy {
-    @Override
-    protected void waitUntilReady() {}
   }
 }

@@ -120,6 +120,7 @@ class BackendsTest {
     var bad = embedded(List.of(REDIS.set("no-such-setting", "1")), Map.of());
     assertThat(Await.failure(bad.start()))
         .hasMessageStartingWith(REDIS.name() + " (redis) is not there: ")
+        .hasMessageContaining("no-such-setting")
         .message()
         .hasLineCount(1);
     var nobody = "redis://127.0.0.1:" + EmbeddedServer.freePort();

@@ -18,16 +18,27 @@ import java.util.List;
 import java.util.Map;
 
 /** A lab whose one service uses a backend of each kind, and knows their names only. */
-final class BackendLab {
+public class BackendLab implements Lab {
   static final int STORE = 5630;
 
-  private BackendLab() {}
+  /** The same with a server that refuses its settings. */
+  public static final class Broken extends BackendLab {
+    @Override
+    Redis cache() {
+      return super.cache().set("no-such-setting", "1");
+    }
+  }
 
-  static LabDescriptor descriptor() {
+  Redis cache() {
+    return Redis.named("cache").persistence(Redis.Persistence.ALWAYS);
+  }
+
+  @Override
+  public LabDescriptor descriptor() {
     return LabDescriptor.lab(0, "backend-lab", "Backend Lab")
         .question("Is what was acknowledged still there?")
         .service("store", STORE, Store::new)
-        .backend(Redis.named("cache").persistence(Redis.Persistence.ALWAYS))
+        .backend(cache())
         .backend(
             Postgres.named("postgres")
                 .set("work_mem", "5MB")

@@ -34,7 +34,7 @@ abstract class BackendsContract {
 
   BackendsContract(BackendSource source, int offset) {
     this.offset = offset;
-    this.lab = new EmbeddedLab(BackendLab.descriptor(), offset, false, source);
+    this.lab = new EmbeddedLab(new BackendLab().descriptor(), offset, false, source);
   }
 
   @BeforeAll

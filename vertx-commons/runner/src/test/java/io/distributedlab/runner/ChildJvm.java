@@ -1,6 +1,7 @@
 package io.distributedlab.runner;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ public final class ChildJvm implements AutoCloseable {
     var classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("-Dlab.home=" + home, "-cp", classPath, main.getName()));
+    var first = home.resolve("classes") + File.pathSeparator; // what a test puts there wins
+    command.addAll(List.of("-Dlab.home=" + home, "-cp", first + classPath, main.getName()));
     command.addAll(List.of(arguments));
     var err = Files.createTempFile("child", ".err");
     return new ChildJvm(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
