@@ -71,8 +71,7 @@ class BackendRunTest {
   }
 
   private ChildJvm run(Class<? extends Lab> lab) throws IOException {
-    var services = Files.createDirectories(home.resolve("classes/META-INF/services"));
-    Files.writeString(services.resolve(Lab.class.getName()), lab.getName());
+    ChildJvm.install(home, lab);
     Files.createDirectories(home.resolve("labs/backend-lab"));
     Files.writeString(home.resolve("labs/backend-lab/pom.xml"), "");
     return ChildJvm.start(
