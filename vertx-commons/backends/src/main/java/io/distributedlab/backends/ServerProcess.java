@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,7 @@ final class ServerProcess {
             .redirectErrorStream(true)
             .start();
     var server = new ServerProcess(process);
+    Leftovers.note(directory, process.toHandle());
     var reader = new Thread(() -> server.read(name, readyText), name + "-output");
     reader.setDaemon(true);
     reader.start();
@@ -112,26 +114,30 @@ final class ServerProcess {
     }
   }
 
-  /**
-   * Kills the server and the processes it started (SIGKILL), and waits until they are gone. The
-   * server is frozen first: it must neither start another process nor let one see it die.
-   */
+  /** Kills the server and the processes it started (SIGKILL), and waits until they are gone. */
   void kill() throws IOException, InterruptedException {
-    if (UNIX && alive()) {
+    kill(process.toHandle());
+    process.waitFor();
+  }
+
+  /**
+   * Kills a process and those it started, and waits until they are gone. It is frozen first: it
+   * must neither start another process nor let one see it die.
+   */
+  static void kill(ProcessHandle process) throws IOException, InterruptedException {
+    if (UNIX && process.isAlive()) {
       new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
     }
-    var children = process.descendants().toList();
-    children.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.waitFor();
+    var all = Stream.concat(process.descendants(), Stream.of(process)).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-    while (children.stream().anyMatch(ServerProcess::running) && System.nanoTime() < deadline) {
+    while (all.stream().anyMatch(ServerProcess::running) && System.nanoTime() < deadline) {
       Thread.sleep(1);
     }
   }
 
   /** A killed process whose new parent does not care stays a zombie: alive, but without command. */
-  private static boolean running(ProcessHandle process) {
+  static boolean running(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }
 

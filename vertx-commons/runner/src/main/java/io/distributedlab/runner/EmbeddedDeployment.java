@@ -1,5 +1,7 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.Backends;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
 import io.distributedlab.service.ClusterConfig;
 import io.distributedlab.service.Directory;
@@ -18,7 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All services of a lab in this JVM, each with a Vertx of its own, bound to 127.0.0.1.
+ * All services of a lab in this JVM, each with a Vertx of its own, bound to 127.0.0.1. Its backends
+ * are there before the first of them and until the last is gone.
  *
  * <p>In a clustered lab the first service founds the cluster alone, without looking for members
  * that cannot be there yet, and then the others join in parallel: nodes that all start at once look
@@ -34,6 +37,7 @@ public final class EmbeddedDeployment {
   private final TelemetryStore store = new TelemetryStore();
   private final ConcurrentLinkedDeque<Service> running = new ConcurrentLinkedDeque<>();
   private final Directory directory;
+  private final Backends backends;
   private volatile Future<?> starting = Future.succeededFuture();
 
   /**
@@ -43,10 +47,17 @@ public final class EmbeddedDeployment {
    * @param console whether the services print their log records to stdout
    */
   public EmbeddedDeployment(LabDescriptor lab, int portOffset, boolean console) {
+    this(lab, portOffset, console, BackendSource.EMBEDDED);
+  }
+
+  /** The same with the backends from elsewhere. */
+  public EmbeddedDeployment(
+      LabDescriptor lab, int portOffset, boolean console, BackendSource source) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.console = console;
     this.directory = Directory.loopback(lab.ports(), portOffset);
+    this.backends = new Backends(lab.backends(), source, System.getenv(), portOffset);
   }
 
   /** Every TCP port the lab needs and what for, offset included. */
@@ -56,7 +67,13 @@ public final class EmbeddedDeployment {
     if (lab.clustered()) {
       lab.services().forEach(s -> ports.put(clusterPort(s), "event bus of " + s.name()));
     }
+    ports.putAll(backends.ports());
     return ports;
+  }
+
+  /** The servers that the services use. */
+  public Backends backends() {
+    return backends;
   }
 
   /** Where each service listens. */
@@ -70,18 +87,13 @@ public final class EmbeddedDeployment {
   }
 
   /**
-   * Starts the services. Done when all are ready; when one fails, those that run are stopped again
-   * and the future has its failure.
+   * Starts the backends and then the services. Done when all are ready; when one fails, those that
+   * run are stopped again and the future has its failure.
    *
    * @param started told of each service as it becomes ready
    */
   public Future<Void> start(Consumer<Service> started) {
-    var first = lab.services().getFirst();
-    var others = lab.services().subList(1, lab.services().size());
-    Future<?> all =
-        lab.clustered()
-            ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
-            : startAll(lab.services(), started);
+    var all = startBackends().compose(there -> startServices(started));
     starting = all;
     return all.<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
@@ -130,14 +142,36 @@ public final class EmbeddedDeployment {
         .mapEmpty();
   }
 
-  /** Waits for a start in progress and stops the services, the last started first. Never fails. */
+  /**
+   * Waits for a start in progress and stops the services, the last started first, and then the
+   * backends. Never fails.
+   */
   public Future<Void> stop() {
-    return starting.transform(ended -> stopNext());
+    return starting.transform(ended -> stopNext()).eventually(backends::stop);
+  }
+
+  /** Stops a service in order; {@link #startAgain} brings it back. */
+  Future<Void> stop(String service) {
+    var stopped = running(service);
+    running.remove(stopped);
+    return stopped.stop();
   }
 
   private Future<Void> stopNext() {
     var last = running.poll();
     return last == null ? Future.succeededFuture() : last.stop().transform(stopped -> stopNext());
+  }
+
+  private Future<Void> startBackends() {
+    return lab.backends().isEmpty() ? Future.succeededFuture() : offLoop(backends.start());
+  }
+
+  private Future<?> startServices(Consumer<Service> started) {
+    var first = lab.services().getFirst();
+    var others = lab.services().subList(1, lab.services().size());
+    return lab.clustered()
+        ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
+        : startAll(lab.services(), started);
   }
 
   private Future<?> startAll(List<ServiceSpec> services, Consumer<Service> started) {
@@ -174,7 +208,8 @@ public final class EmbeddedDeployment {
         directory,
         lab.knobs(),
         cluster(spec, members),
-        Telemetry.create(first ? telemetry.withJvm() : telemetry));
+        Telemetry.create(first ? telemetry.withJvm() : telemetry),
+        backends.addresses().forService(spec.name(), lab.backends()).uris());
   }
 
   private @Nullable ClusterConfig cluster(ServiceSpec spec, List<ServiceSpec> members) {

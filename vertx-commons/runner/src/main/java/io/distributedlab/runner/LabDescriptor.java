@@ -1,5 +1,6 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.panel.GrafanaDashboard;
@@ -8,11 +9,13 @@ import io.distributedlab.service.Service;
 import io.distributedlab.service.knobs.KnobSchema;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the folder under {@code labs/}
  * @param question what the lab answers by measurement
  * @param services in start order; the first one is where a caller enters
+ * @param backends the servers they keep their data in or send it through
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
  * @param proof makes the lab's experiment; null while it has none
@@ -33,6 +37,7 @@ public record LabDescriptor(
     String title,
     String question,
     List<ServiceSpec> services,
+    List<BackendSpec> backends,
     boolean clustered,
     String entry,
     KnobSchema knobs,
@@ -77,7 +82,7 @@ public record LabDescriptor(
             .map(s -> s.name().equals(service) ? new ServiceSpec(service, s.port(), verticle) : s)
             .toList();
     return new LabDescriptor(
-        week, folder, title, question, changed, clustered, entry, knobs, panels, proof);
+        week, folder, title, question, changed, backends, clustered, entry, knobs, panels, proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -97,6 +102,7 @@ public record LabDescriptor(
     private final String folder;
     private final String title;
     private final List<ServiceSpec> services = new ArrayList<>();
+    private final List<BackendSpec> backends = new ArrayList<>();
     private String question = "";
     private boolean clustered;
     private String entry = "/health";
@@ -119,6 +125,12 @@ public record LabDescriptor(
     /** Adds a service; the first one is where a caller enters. */
     public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
       services.add(new ServiceSpec(name, port, verticle));
+      return this;
+    }
+
+    /** Adds a server that the services ask for by its name: {@code service.backend("redis")}. */
+    public Builder backend(BackendSpec backend) {
+      backends.add(backend);
       return this;
     }
 
@@ -155,20 +167,24 @@ public record LabDescriptor(
     /**
      * The finished descriptor.
      *
-     * @throws IllegalStateException when there is no service, or two share a name or a port
+     * @throws IllegalStateException when there is no service, or two of services and backends share
+     *     a name or a port
      */
     public LabDescriptor build() {
       check(!services.isEmpty(), "a lab needs a service");
-      check(
-          distinct(services.stream().map(ServiceSpec::name).toList()), "two services share a name");
-      check(
-          distinct(services.stream().map(ServiceSpec::port).toList()), "two services share a port");
+      var names =
+          Stream.concat(each(services, ServiceSpec::name), each(backends, BackendSpec::name));
+      check(distinct(names), "two services or backends share a name");
+      var ports =
+          Stream.concat(each(services, ServiceSpec::port), each(backends, BackendSpec::port));
+      check(distinct(ports), "two services or backends share a port");
       return new LabDescriptor(
           week,
           folder,
           title,
           question,
           List.copyOf(services),
+          List.copyOf(backends),
           clustered,
           entry,
           knobs,
@@ -182,8 +198,13 @@ public record LabDescriptor(
       }
     }
 
-    private static boolean distinct(List<?> values) {
-      return values.stream().distinct().count() == values.size();
+    private static <T> Stream<Object> each(List<T> parts, Function<T, Object> property) {
+      return parts.stream().map(property);
+    }
+
+    private static boolean distinct(Stream<Object> values) {
+      var seen = new HashSet<Object>();
+      return values.allMatch(seen::add);
     }
   }
 }

@@ -89,6 +89,20 @@ public final class Service {
     return peers.named(peer);
   }
 
+  /**
+   * The connection string of a backend, for the Vert.x client of its kind.
+   *
+   * @throws IllegalArgumentException when the lab declares none of this name
+   */
+  public String backend(String name) {
+    var uri = config.backends().get(name);
+    if (uri == null) {
+      throw new IllegalArgumentException(
+          "there is no backend %s; there is: %s".formatted(name, config.backends().keySet()));
+    }
+    return uri;
+  }
+
   public Bus bus() {
     return bus;
   }

@@ -1,5 +1,8 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.backends.BackendFailure;
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.Leftovers;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.service.Service;
@@ -9,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lab and the runner's server in this JVM, from the check of their ports to the shutdown hook
@@ -26,11 +30,16 @@ final class EmbeddedRun implements AutoCloseable {
   private final long created = System.nanoTime();
   private volatile boolean interrupted;
 
-  EmbeddedRun(LabDescriptor lab, int portOffset, boolean logs, Consumer<String> out) {
+  EmbeddedRun(
+      LabDescriptor lab,
+      int portOffset,
+      boolean logs,
+      BackendSource backends,
+      Consumer<String> out) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
-    this.embedded = new EmbeddedLab(lab, portOffset, logs);
+    this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
   }
 
   /** What runs, in the hands of an experiment. */
@@ -49,6 +58,7 @@ final class EmbeddedRun implements AutoCloseable {
    * @throws UsageException when a port is taken or a service does not start
    */
   void start() throws InterruptedException {
+    Leftovers.clear(); // may hold ports
     ports().requireFree();
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -56,12 +66,16 @@ final class EmbeddedRun implements AutoCloseable {
     } catch (ExecutionException e) {
       close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
-      throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
+      throw new UsageException("%s did not start: %s".formatted(lab.title(), told(e.getCause())));
     } catch (TimeoutException e) {
       throw new UsageException(
           "%s did not start in %d s: ./lab doctor looks for a reason."
               .formatted(lab.title(), START_LIMIT.toSeconds()));
     }
+  }
+
+  private static @Nullable String told(@Nullable Throwable failure) {
+    return failure instanceof BackendFailure ? failure.getMessage() : String.valueOf(failure);
   }
 
   private void report(Service service) {
