@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where services find their backends: name to connection string, in the order of the lab. An
@@ -48,6 +49,11 @@ public record BackendAddresses(Map<String, String> uris) {
     var shown = new LinkedHashMap<>(uris);
     shown.replaceAll((name, uri) -> uri.replaceFirst(":[^:/@]*@", "@"));
     return new BackendAddresses(shown);
+  }
+
+  /** The environment of a process that finds the backends at these addresses. */
+  public Map<String, String> environment(List<BackendSpec> specs) {
+    return specs.stream().collect(Collectors.toMap(BackendAddresses::variable, s -> uri(s.name())));
   }
 
   /** The address that the environment gives a backend. */

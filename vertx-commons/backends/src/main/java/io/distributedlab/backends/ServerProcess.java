@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * the server's standard input kills it when the JVM is gone. On Linux it also has a session of its
  * own, so a Ctrl-C in the terminal reaches this JVM and not the server.
  */
-final class ServerProcess {
+public final class ServerProcess {
   private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -34,12 +36,17 @@ final class ServerProcess {
   private static final int LINES_KEPT = 20;
   private static final int START_SECONDS = 30;
   private static final int END_SECONDS = 10;
+  private static final int READ_MS = 1_000;
 
   private final Process process;
+  private final Thread reader;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-  private ServerProcess(Process process) {
+  private ServerProcess(Process process, String name, String readyText, Predicate<String> taken) {
     this.process = process;
+    this.reader = new Thread(() -> read(name, readyText, taken), name + "-output");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**
@@ -49,16 +56,32 @@ final class ServerProcess {
    */
   static ServerProcess start(String name, Path directory, List<String> command, String readyText)
       throws IOException, InterruptedException {
-    var process =
+    return start(name, directory, command, Map.of(), readyText, line -> false);
+  }
+
+  /**
+   * Starts a server whose output is more than a log.
+   *
+   * @param environment added to that of this JVM
+   * @param taken told of every line; true for one that is none of the log
+   * @throws IOException with what it printed, when it ends before that or takes over 30 s
+   */
+  public static ServerProcess start(
+      String name,
+      Path directory,
+      List<String> command,
+      Map<String, String> environment,
+      String readyText,
+      Predicate<String> taken)
+      throws IOException, InterruptedException {
+    var builder =
         new ProcessBuilder(tiedToJvm(command))
             .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var server = new ServerProcess(process);
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    var process = builder.start();
     Leftovers.note(directory, process.toHandle());
-    var reader = new Thread(() -> server.read(name, readyText), name + "-output");
-    reader.setDaemon(true);
-    reader.start();
+    var server = new ServerProcess(process, name, readyText, taken);
     try {
       server.ready.get(START_SECONDS, TimeUnit.SECONDS);
       return server;
@@ -97,14 +120,22 @@ final class ServerProcess {
     return tied;
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
-  /** Asks the server to end (SIGTERM) and waits for it; kills it when it takes over 10 s. */
-  void terminate() throws IOException, InterruptedException {
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks the server to end (SIGTERM) and waits for it and for the last of its output; kills it when
+   * it takes over 10 s.
+   */
+  public void terminate() throws IOException, InterruptedException {
     process.destroy();
     awaitEnd();
+    reader.join(READ_MS);
   }
 
   /** Waits for a server that was told to end; kills it when it takes over 10 s. */
@@ -115,9 +146,25 @@ final class ServerProcess {
   }
 
   /** Kills the server and the processes it started (SIGKILL), and waits until they are gone. */
-  void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException, InterruptedException {
     kill(process.toHandle());
     process.waitFor();
+    reader.join(READ_MS);
+  }
+
+  /** Stops the server's time (SIGSTOP) until it is told to go on. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP", process.toHandle());
+  }
+
+  /** Ends {@link #freeze} (SIGCONT). */
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT", process.toHandle());
+  }
+
+  private static void signal(String name, ProcessHandle process)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /**
@@ -126,7 +173,7 @@ final class ServerProcess {
    */
   static void kill(ProcessHandle process) throws IOException, InterruptedException {
     if (UNIX && process.isAlive()) {
-      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+      signal("STOP", process);
     }
     var all = Stream.concat(process.descendants(), Stream.of(process)).toList();
     all.forEach(ProcessHandle::destroyForcibly);
@@ -141,13 +188,16 @@ final class ServerProcess {
     return process.isAlive() && process.info().command().isPresent();
   }
 
-  private void read(String name, String readyText) {
+  private void read(String name, String readyText, Predicate<String> taken) {
     Queue<String> last = new ArrayDeque<>();
     try (var output = process.inputReader()) {
       output
           .lines()
           .forEach(
               line -> {
+                if (taken.test(line)) {
+                  return;
+                }
                 log.debug("{}: {}", name, line);
                 if (line.contains(readyText)) {
                   ready.complete(null);

@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
  * Directories named {@code distributed-lab-NAME-OWNER-…} that only this user may read. The owner is
  * in the name so that a directory has one from its first moment.
  */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
   private static final Pattern NAME = Pattern.compile("distributed-lab-.+-(\\d+-\\d+)-\\d+");
 
   private TemporaryDirectory() {}
 
-  static Path create(String name) throws IOException {
+  /** A new one, owned by this JVM. */
+  public static Path create(String name) throws IOException {
     return Files.createTempDirectory("distributed-lab-" + name + "-" + Owner.self() + "-");
   }
 
@@ -36,7 +37,7 @@ final class TemporaryDirectory {
   }
 
   /** Removes a directory, if it is there, and all that is in it. Links are not followed. */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       return;
     }

@@ -106,7 +106,7 @@ public final class ServiceMain {
   }
 
   /** Runs in the shutdown hook, the one place where waiting is right. */
-  private static void stop(Future<Service> starting) {
+  static void stop(Future<Service> starting) {
     try {
       starting
           .transform(
