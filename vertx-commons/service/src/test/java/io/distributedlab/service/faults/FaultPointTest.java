@@ -34,6 +34,7 @@ class FaultPointTest {
   private static final String POINT = "after-send";
 
   private final List<Context> contexts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger crashes = new AtomicInteger();
   private final Service service = start();
 
   private Service start() {
@@ -60,7 +61,7 @@ class FaultPointTest {
 
   @AfterEach
   void stop() {
-    await(service.stop());
+    await(crashes.get() == 0 ? service.stop() : service.telemetry().close());
   }
 
   @Test
@@ -113,7 +114,6 @@ class FaultPointTest {
 
   @Test
   void aCrashBreaksTheConnectionAndIsDoneOnce() {
-    var crashes = new AtomicInteger();
     service
         .faults()
         .onCrash(
