@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedRun implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration WITH_PULLS = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final LabDescriptor lab;
   private final int portOffset;
   private final Consumer<String> out;
   private final EmbeddedLab embedded;
+  private final Duration limit;
   private final Thread hook = new Thread(this::stop, "lab-stop");
   private final long created = System.nanoTime();
   private volatile boolean interrupted;
@@ -39,6 +41,7 @@ final class EmbeddedRun implements AutoCloseable {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
+    this.limit = backends == BackendSource.CONTAINERS ? WITH_PULLS : START_LIMIT;
     this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
   }
 
@@ -62,7 +65,7 @@ final class EmbeddedRun implements AutoCloseable {
     ports().requireFree();
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      await(embedded.start(this::report), START_LIMIT);
+      await(embedded.start(this::report), limit);
     } catch (ExecutionException e) {
       close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
@@ -70,7 +73,7 @@ final class EmbeddedRun implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new UsageException(
           "%s did not start in %d s: ./lab doctor looks for a reason."
-              .formatted(lab.title(), START_LIMIT.toSeconds()));
+              .formatted(lab.title(), limit.toSeconds()));
     }
   }
 
