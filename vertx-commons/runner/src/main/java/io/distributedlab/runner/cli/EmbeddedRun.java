@@ -8,6 +8,7 @@ import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,9 +51,11 @@ final class EmbeddedRun implements AutoCloseable {
     return embedded;
   }
 
-  /** Whether a signal has begun to stop it. */
-  boolean interrupted() {
-    return interrupted;
+  /** Does not return when a signal has begun to stop everything: the hook ends the program. */
+  void leaveToTheHook() throws InterruptedException {
+    if (interrupted) {
+      new CountDownLatch(1).await();
+    }
   }
 
   /**
@@ -63,10 +66,16 @@ final class EmbeddedRun implements AutoCloseable {
   void start() throws InterruptedException {
     Leftovers.clear(); // may hold ports
     ports().requireFree();
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      interrupted = true;
+      leaveToTheHook();
+    }
     try {
       await(embedded.start(this::report), limit);
     } catch (ExecutionException e) {
+      leaveToTheHook();
       close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
       throw new UsageException("%s did not start: %s".formatted(lab.title(), told(e.getCause())));
