@@ -3,6 +3,7 @@ package io.distributedlab.week07;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.telemetry.Log;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -14,6 +15,9 @@ final class BreakerTelemetry implements BreakerListener {
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("state");
   private static final AttributeKey<Long> REMAINING = AttributeKey.longKey("remaining_ms");
 
+  private static final String IGNORED = "lab07.ignored";
+  private static final String PROBES = "lab07.probes";
+
   private final Service service;
   private final String policy;
   private final Duration slow;
@@ -22,6 +26,18 @@ final class BreakerTelemetry implements BreakerListener {
     this.service = service;
     this.policy = Knob.wireName(variant);
     this.slow = service.knobs().get(Week07Knobs.SLOW);
+  }
+
+  /** Counters of what is rare begin at 0, so that they have a rate before the first time. */
+  static void begin(MeterRegistry meters) {
+    for (var why : Ignored.values()) {
+      meters.counter(IGNORED, "reason", Knob.wireName(why));
+    }
+    for (var outcome : Outcome.values()) {
+      if (outcome.counts()) {
+        meters.counter(PROBES, "result", Knob.wireName(outcome));
+      }
+    }
   }
 
   @Override
@@ -59,12 +75,12 @@ final class BreakerTelemetry implements BreakerListener {
 
   @Override
   public void ignored(Ignored why) {
-    count("lab07.ignored", "reason", Knob.wireName(why));
+    count(IGNORED, "reason", Knob.wireName(why));
   }
 
   @Override
   public void probed(Outcome outcome) {
-    count("lab07.probes", "result", Knob.wireName(outcome));
+    count(PROBES, "result", Knob.wireName(outcome));
   }
 
   @Override

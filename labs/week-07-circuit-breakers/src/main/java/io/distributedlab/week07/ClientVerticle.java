@@ -31,6 +31,7 @@ public final class ClientVerticle extends VerticleBase {
   public Future<?> start() {
     var policies = new Policies(service, BACKENDS, factory);
     var slots = new OutboundSlots(() -> service.knobs().get(SLOTS));
+    BreakerTelemetry.begin(service.telemetry().meters());
     new ClientGauges(service.telemetry().meters(), policies).of(TARGETS, slots);
     renewWithKnobs(policies);
     return EnvironmentKnobs.applyTo(service.knobs())

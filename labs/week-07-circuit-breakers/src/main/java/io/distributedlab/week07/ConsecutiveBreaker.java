@@ -48,7 +48,12 @@ final class ConsecutiveBreaker implements Breaker {
   public void onResult(Permit permit, Result result) {
     if (!result.outcome().counts()) {
       spec.listener().ignored(BreakerListener.Ignored.EXCLUDED);
-    } else if (result.outcome().failed()) {
+      return;
+    }
+    if (permit.probe()) {
+      spec.listener().probed(result.outcome());
+    }
+    if (result.outcome().failed()) {
       fail();
     } else {
       succeed();

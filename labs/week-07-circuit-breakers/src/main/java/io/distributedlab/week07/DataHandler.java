@@ -9,6 +9,7 @@ import io.distributedlab.service.http.PeerReply;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Request;
 import io.distributedlab.service.knobs.Knob;
+import io.distributedlab.service.telemetry.Log;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -38,7 +39,17 @@ final class DataHandler {
         .call(backend -> send(backend, "/api/data", request))
         .map(reply -> reply.as(BackendReply.class))
         .map(reply -> new DataReply(Knob.wireName(policy.state()), reply, millisSince(started)))
+        .onSuccess(this::log)
         .recover(failure -> Future.failedFuture(told(failure, policy)));
+  }
+
+  private void log(DataReply reply) {
+    service
+        .telemetry()
+        .log()
+        .info(
+            "answered by " + reply.backendResponse().service(),
+            Log.with("state", reply.circuitState()).and("latency_ms", reply.latencyMs()));
   }
 
   /** Calls one after the other; ends early when the caller leaves. */

@@ -11,7 +11,7 @@ import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
-import io.distributedlab.experiment.load.Samples;
+import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.theory.Queueing;
 import io.distributedlab.service.knobs.Knob;
 import java.time.Duration;
@@ -28,7 +28,14 @@ final class HangPhases {
   private static final int SLOTS = 20;
   private static final double TIMEOUT_S = 0.5;
   private static final double OTHER_S = 0.01;
+  private static final String CLOSED = Knob.wireName(State.CLOSED);
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /**
+   * When the slots have been filled once: the next half seconds each fill and free them in waves,
+   * so the mean is taken over whole waves.
+   */
+  private static final Duration FILLED = Duration.ofMillis(500);
 
   /**
    * When the last call is over that got through before the circuit opened: ten calls begin within
@@ -39,11 +46,13 @@ final class HangPhases {
   private final Settings settings;
   private final int openMs;
   private final Duration hang;
+  private final Duration length;
 
   HangPhases(Settings settings) {
     this.settings = settings;
-    this.openMs = settings.quick() ? 500 : 1000;
-    this.hang = settings.seconds(3, 2);
+    this.openMs = settings.quick() ? 600 : 1000;
+    this.hang = settings.seconds(3, 2.4);
+    this.length = settings.seconds(6, 4);
   }
 
   List<Phase> phases() {
@@ -55,7 +64,7 @@ final class HangPhases {
     var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
     var predicted = 1 - Queueing.erlangB(offered, SLOTS);
     return phase("hang none", Variant.NONE, hang)
-        .measure(run -> otherSuccess("other success none", run).predicted(predicted))
+        .measure(run -> otherSuccess("other success none", run, FILLED).predicted(predicted))
         .measure(run -> sentOn("calls sent on none", run))
         .measure(
             run ->
@@ -65,9 +74,8 @@ final class HangPhases {
   }
 
   private Phase window() {
-    return phase("hang window", Variant.WINDOW, settings.seconds(6, 4.2))
-        .watch("state", "client", "lab07_state", "target", "backend")
-        .measure(run -> otherSuccess("other success window", run))
+    return phase("hang window", Variant.WINDOW, length)
+        .measure(run -> otherSuccess("other success window", run, SETTLED))
         .measure(run -> sentOn("calls sent on window", run))
         .measure(
             run ->
@@ -77,7 +85,7 @@ final class HangPhases {
         .measure(run -> Measure.ms("recovery", closedAt(run) - hang.toMillis()))
         .measure(
             run -> Measure.ms("recovery bound", openMs * 1.2 * Math.pow(2, reopened(run)) + 1000))
-        .measure(HangPhases::successAfterClosing);
+        .measure(this::successAfterClosing);
   }
 
   private Phase phase(String name, Variant variant, Duration length) {
@@ -86,7 +94,7 @@ final class HangPhases {
         .knob("client", "policy", Knob.wireName(variant))
         .knob("client", "open.ms", openMs)
         .setting(Scene.failures(FailureMode.HEALTHY))
-        .warmUp(Duration.ofMillis(500))
+        .warmUp(settings.seconds(0.5, 0.2))
         .load(
             Load.get("client", "/api/data")
                 .named("data")
@@ -103,9 +111,8 @@ final class HangPhases {
         .at(hang, Scene.failures(FailureMode.HEALTHY));
   }
 
-  /** From the moment when a breaker can have made a difference, to the healing. */
-  private Measure otherSuccess(String name, PhaseRun run) {
-    return run.successShare(name, run.load("other").samples().between(SETTLED, hang));
+  private Measure otherSuccess(String name, PhaseRun run, Duration from) {
+    return run.successShare(name, run.load("other").samples().between(from, hang));
   }
 
   private Measure sentOn(String name, PhaseRun run) {
@@ -117,24 +124,24 @@ final class HangPhases {
     return run.increase("client", "lab07_transitions_total", "reason", "probe-failed");
   }
 
-  /** When the circuit was first seen closed after the healing, in ms; read every 100 ms. */
+  /** When a caller was first told after the healing that the circuit is closed, in ms. */
   private double closedAt(PhaseRun run) {
-    return run.series("state").stream()
-        .filter(point -> point.atMs() > hang.toMillis() && point.value() == State.CLOSED.level())
-        .mapToDouble(PhaseRun.Point::atMs)
-        .findFirst()
+    return run.load("data").samples().between(hang, length).all().stream()
+        .filter(HangPhases::sawClosed)
+        .mapToDouble(sample -> sample.done() / 1e6)
+        .min()
         .orElse(Double.NaN);
   }
 
-  private static Measure successAfterClosing(PhaseRun run) {
-    var closed =
-        run.series("state").reversed().stream()
-            .takeWhile(point -> point.value() == State.CLOSED.level())
-            .mapToDouble(PhaseRun.Point::atMs)
-            .min()
-            .orElse(Double.NaN);
-    var from = Duration.ofMillis(Math.round(closed));
-    Samples after = run.load("data").samples().between(from, from.plus(SECOND));
+  private static boolean sawClosed(Sample sample) {
+    return sample.succeeded()
+        && sample.reply() != null
+        && sample.reply().json().getString("circuit_state").equals(CLOSED);
+  }
+
+  private Measure successAfterClosing(PhaseRun run) {
+    var from = Duration.ofMillis(Math.round(closedAt(run)));
+    var after = run.load("data").samples().between(from, from.plus(SECOND));
     return run.successShare("success in the second after closing", after);
   }
 

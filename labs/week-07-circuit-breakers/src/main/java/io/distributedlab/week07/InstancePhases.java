@@ -16,14 +16,12 @@ import java.util.stream.IntStream;
 
 /** One of two backends fails. Policies run side by side, each with its own callers. */
 final class InstancePhases {
-  private static final Duration ROUND = Duration.ofMillis(1300);
+  private static final Duration ROUND = Duration.ofMillis(1200);
   private static final int MIN_CALLS = 10;
 
-  private final Settings settings;
   private final int rounds;
 
   InstancePhases(Settings settings) {
-    this.settings = settings;
     this.rounds = settings.quick() ? 2 : 5;
   }
 
@@ -36,7 +34,7 @@ final class InstancePhases {
     return Phase.of("one bad instance")
         .knob("client", "slots", 200)
         .setting(Scene.failures(FailureMode.HEALTHY))
-        .warmUp(settings.seconds(0.5, 0.3))
+        .warmUp(Duration.ofMillis(700))
         .load(callers("client", Variant.NONE, 100).lasting(length))
         .load(callers("client", Variant.WINDOW, 100).lasting(length))
         .load(callers("client", Variant.PER_INSTANCE, 100).lasting(length))

@@ -26,10 +26,10 @@ final class Week07Experiment {
     var hang = new HangPhases(settings);
     var instances = new InstancePhases(settings);
     return Experiment.of("week-07-circuit-breakers", QUESTION)
-        .phases(all(hang.phases().stream()))
         .phases(
-            transitions(Variant.CONSECUTIVE, 3000), transitions(Variant.WINDOW, 2000), partial())
+            transitions(Variant.CONSECUTIVE, 2300), transitions(Variant.WINDOW, 1300), partial())
         .phases(all(instances.phases().stream()))
+        .phases(all(hang.phases().stream()))
         .settles("lab_inflight", 0)
         .settles("lab07_slots_used", 0)
         .claims(hang.claims().toArray(Claim[]::new))

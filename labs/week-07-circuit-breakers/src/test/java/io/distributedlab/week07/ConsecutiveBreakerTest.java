@@ -49,6 +49,7 @@ class ConsecutiveBreakerTest {
     assertThat(bench.transitions)
         .extracting(Transition::to)
         .containsExactly(State.OPEN, State.HALF_OPEN, State.CLOSED);
+    assertThat(bench.probes).containsOnly(Outcome.OK).hasSize(3);
   }
 
   @Test

@@ -34,7 +34,7 @@ record Readings(PhaseRun run) {
   /** Successes per second, as a share of capacity, of the requests of a part of the phase. */
   Measure goodput(String name, Duration from, Duration to) {
     var part = run.samples().between(from, to);
-    return Measure.share(name, part.successes().perSecond() / CAPACITY).from(part.count());
+    return Measure.counted(name, "", part, Sample::succeeded, CAPACITY * part.lengthNanos() / 1e9);
   }
 
   /** How long it takes until a refusal is told. */
@@ -45,8 +45,7 @@ record Readings(PhaseRun run) {
   /** The share of late answers that name this service. */
   Measure naming(String name, String service) {
     var late = run.samples().where(sample -> sample.status() == 504);
-    return Measure.share(name, late.share(sample -> told(sample, "service").equals(service)))
-        .from(late.count());
+    return Measure.share(name, late, sample -> told(sample, "service").equals(service));
   }
 
   private double booked(String... labels) {

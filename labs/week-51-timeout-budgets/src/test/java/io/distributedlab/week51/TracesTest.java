@@ -12,6 +12,8 @@ import io.distributedlab.service.telemetry.SpanRecord;
 import io.distributedlab.service.telemetry.TraceRecord;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,21 @@ import org.junit.jupiter.api.Test;
 /** What the trace and the log of a doomed request show. */
 class TracesTest {
   private static final int DOOMED = 250;
+
+  /** A request that reaches service-c. */
+  private static final List<String> ALL =
+      List.of(
+          "frontend SERVER GET /api/process",
+          "frontend INTERNAL work",
+          "frontend CLIENT GET service-a",
+          "service-a SERVER GET /process",
+          "service-a INTERNAL work",
+          "service-a CLIENT GET service-b",
+          "service-b SERVER GET /process",
+          "service-b INTERNAL work",
+          "service-b CLIENT GET service-c",
+          "service-c SERVER GET /process",
+          "service-c INTERNAL work");
 
   private static Chain chain;
 
@@ -44,29 +61,57 @@ class TracesTest {
   void withoutDeadlinesServiceCGoesOnAfterTheRootHasEnded() {
     chain.leaveAtDeadline(NONE, DOOMED);
     until(chain::atRest);
-    until(() -> !chain.lab.store().traces(1, "frontend").isEmpty());
-    var trace = chain.lab.trace(chain.lab.store().traces(1, "frontend").getFirst().traceId());
+    var trace = latest();
     var root = trace.roots().getFirst();
+    assertThat(trace.spans())
+        .extracting(TracesTest::named)
+        .containsExactlyInAnyOrderElementsOf(ALL);
     assertThat(Duration.between(root.end(), server(trace, "service-c").end()).toMillis())
         .isGreaterThan(100);
-    assertThat(trace.roots().getFirst().attributes()).containsEntry("lab.variant", "none");
+    assertThat(root.attributes()).containsEntry("lab.variant", "none");
+    assertThat(trace.spans()).noneMatch(SpanRecord::failed);
+    assertThat(trace.spans()).allMatch(span -> span.links().isEmpty());
+    assertThat(trace.spans())
+        .flatExtracting(SpanRecord::events)
+        .extracting(SpanRecord.Event::name)
+        .doesNotContain("deadline.exceeded", "refused");
   }
 
   @Test
   void withAnEnforcedDeadlineTheyEndTogetherAndTheTraceSaysWhy() {
-    chain.knobs("{\"hop_allowance_ms\":2}");
-    var trace = trace(chain.process(ENFORCE, DOOMED), "service-c");
+    var trace = trace(chain.process(ENFORCE, DOOMED), Chain.SERVICES);
     var root = trace.roots().getFirst();
-    assertThat(root.name()).isEqualTo("GET /api/process");
+    assertThat(trace.spans())
+        .extracting(TracesTest::named)
+        .containsExactlyInAnyOrderElementsOf(ALL);
+    // three hops keep back 20 ms each, so service-c is the first to stop
     assertThat(Duration.between(server(trace, "service-c").end(), root.end()).toMillis())
-        .isBetween(-60L, 60L);
-    assertThat(root.status()).isEqualTo("ERROR");
-    assertThat(root.attributes())
-        .containsEntry("deadline.received_ms", (long) DOOMED)
-        .containsKey("deadline.remaining_ms");
+        .isBetween(0L, 120L);
+    assertThat(trace.spans())
+        .filteredOn(SpanRecord::failed)
+        .extracting(TracesTest::named)
+        .containsExactlyInAnyOrderElementsOf(
+            ALL.stream().filter(name -> !name.endsWith(" work")).toList());
+    assertThat(trace.spans()).allMatch(span -> span.links().isEmpty());
     assertThat(event(span(trace, "service-c", "work"), "deadline.exceeded"))
         .containsEntry("phase", "local");
-    assertThat(span(trace, "service-c", "work").status()).isNotEqualTo("ERROR");
+    assertThat(trace.spans())
+        .filteredOn(
+            span -> span.events().stream().anyMatch(e -> e.name().equals("deadline.exceeded")))
+        .hasSize(1);
+  }
+
+  @Test
+  void everyServerSpanSaysWhatItReceivedAndWhatWasLeft() {
+    var trace = trace(chain.process(ENFORCE, DOOMED), Chain.SERVICES);
+    var received =
+        Chain.SERVICES.stream()
+            .map(service -> server(trace, service).attributes())
+            .peek(attributes -> assertThat(attributes).containsKey("deadline.remaining_ms"))
+            .map(attributes -> (Long) attributes.get("deadline.received_ms"))
+            .toList();
+    assertThat(received.getFirst()).isEqualTo(DOOMED);
+    assertThat(received).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
   }
 
   @Test
@@ -76,18 +121,21 @@ class TracesTest {
     until(() -> chain.busy() == 1);
     request.cancel(true);
     until(chain::atRest);
-    until(() -> !chain.lab.store().traces(1, "frontend").isEmpty());
-    var trace = chain.lab.trace(chain.lab.store().traces(1, "frontend").getFirst().traceId());
-    assertThat(event(span(trace, "service-c", "work"), "cancelled")).containsEntry("by", "caller");
+    var trace = latest();
     assertThat(trace.spans())
-        .filteredOn(span -> !span.kind().equals("CLIENT"))
-        .noneMatch(SpanRecord::failed);
+        .extracting(TracesTest::named)
+        .containsExactlyInAnyOrderElementsOf(ALL);
+    assertThat(event(span(trace, "service-c", "work"), "cancelled")).containsEntry("by", "caller");
+    assertThat(trace.spans()).noneMatch(SpanRecord::failed);
+    assertThat(trace.spans())
+        .filteredOn(span -> span.kind().equals("CLIENT"))
+        .allMatch(span -> span.events().stream().anyMatch(e -> e.name().equals("cancelled")));
   }
 
   @Test
   void aRefusedRequestIsOneShortSpan() {
     chain.knobs("{\"est.floor_ms\":400}");
-    var trace = trace(chain.process(ADMIT, 500), "frontend");
+    var trace = trace(chain.process(ADMIT, 500), List.of("frontend"));
     assertThat(trace.services()).containsExactly("frontend");
     assertThat(trace.spans()).hasSize(1);
     var refused = event(trace.roots().getFirst(), "refused");
@@ -112,14 +160,30 @@ class TracesTest {
     assertThat(lines.getLast().attributes()).containsEntry("outcome", "call");
   }
 
-  /** The trace of this request, once the server span of its innermost service is there. */
-  private static TraceRecord trace(HttpResponse<String> response, String innermost) {
-    var id = traceId(response);
+  /** The trace of this request, once the server spans of these services are there. */
+  private static TraceRecord trace(HttpResponse<String> response, List<String> services) {
+    return complete(traceId(response), services);
+  }
+
+  /** The trace of the latest request, whose client has left. */
+  private static TraceRecord latest() {
+    until(() -> !chain.lab.store().traces(1, "frontend").isEmpty());
+    return complete(chain.lab.store().traces(1, "frontend").getFirst().traceId(), Chain.SERVICES);
+  }
+
+  private static TraceRecord complete(String id, List<String> services) {
     until(
         () ->
             chain.lab.trace(id).spans().stream()
-                .anyMatch(s -> s.service().equals(innermost) && s.kind().equals("SERVER")));
+                .filter(span -> span.kind().equals("SERVER"))
+                .map(SpanRecord::service)
+                .toList()
+                .containsAll(services));
     return chain.lab.trace(id);
+  }
+
+  private static String named(SpanRecord span) {
+    return span.service() + " " + span.kind() + " " + span.name();
   }
 
   private static String traceId(HttpResponse<String> response) {

@@ -18,6 +18,18 @@ final class Week52Experiment {
   /** Half-width of a rank of p99 at 1250 requests, 3.5 standard deviations of the binomial. */
   private static final double LUCK = 3.5 * Math.sqrt(0.99 * 0.01 / 1250);
 
+  /**
+   * Theory says 0.75. The delay of adaptive hedging is a p95 that is still being learned: in
+   * simulation less than 0.60 is read in one of 20 runs, less than this in 3 of 200.
+   */
+  private static final double FIXED_TO_ADAPTIVE = 0.55;
+
+  /**
+   * Theory says 17 %. Of 1250 calls 11.7 are expected to be slow; fewer than 4 of them have a
+   * chance of 0.3 %, fewer than 6, which is 8 % of pages, one of 2.2 %.
+   */
+  private static final double SLOW_PAGES = 0.05;
+
   private Week52Experiment() {}
 
   static Experiment of(Settings settings) {
@@ -47,7 +59,7 @@ final class Week52Experiment {
         .claims(
             timing("a hedge at p95 takes a quarter off p99, or more")
                 .that(ratio("adaptive p99", "direct p99"))
-                .isAtMost(0.80)
+                .isAtMost(0.75)
                 .needing(1000)
                 .inFullRunOnly()
                 .shownBy("direct", "adaptive"),
@@ -63,7 +75,7 @@ final class Week52Experiment {
                 .inFullRunOnly(),
             timing("and buys little beyond the hedge at p95: diminishing returns")
                 .that(ratio("fixed p99", "adaptive p99"))
-                .isAtLeast(0.55)
+                .isAtLeast(FIXED_TO_ADAPTIVE)
                 .needing(1000)
                 .inFullRunOnly(),
             asPredicted("direct"),
@@ -71,7 +83,7 @@ final class Week52Experiment {
             asPredicted("fixed"),
             timing("a page of 20 direct calls often has a slow one")
                 .that("direct slow pages")
-                .isAtLeast(0.05)
+                .isAtLeast(SLOW_PAGES)
                 .needing(1000)
                 .inFullRunOnly(),
             timing("a page of 20 hedged calls seldom has")
@@ -105,7 +117,7 @@ final class Week52Experiment {
             withinBudget("queue budget"),
             timing("tied requests find the shorter queue")
                 .that(ratio("short queues tied mean", "short queues direct mean"))
-                .isAtMost(0.98)
+                .isAtMost(0.92)
                 .inFullRunOnly(),
             invariant("and are seldom executed twice")
                 .that("short queues tied executions per request")
@@ -119,7 +131,7 @@ final class Week52Experiment {
                 .is(1))
         .claims(
             withinBudget("slowdown"),
-            timing("a quantile alone is not a budget: it hedges them all until it has caught up")
+            invariant("a quantile alone is not a budget: it hedges them all until it has caught up")
                 .that("slowdown hedges without a budget, in budgets")
                 .isAtLeast(1));
   }

@@ -313,14 +313,16 @@ class HedgingTest {
 
   @Test
   void theNaiveTraceHasOneSlowAttempt() {
-    lab.slowAll(200);
+    lab.slowAll(400);
     var spans = traceOf("/api/items/1?strategy=direct");
     assertThat(spans.stream().map(SpanRecord::name))
-        .contains("attempt 1")
+        .containsOnlyOnce("attempt 1")
+        .containsOnlyOnce("work")
         .doesNotContain("attempt 2");
     var work = span(spans, "work");
-    assertThat(work.durationMs()).isGreaterThanOrEqualTo(199);
-    assertThat(work.attributes()).containsEntry("lab.injected_ms", 200L);
+    assertThat(work.durationMs()).isGreaterThanOrEqualTo(399);
+    assertThat(work.attributes()).containsEntry("lab.injected_ms", 400L);
+    assertThat(events(work)).containsExactly("begun");
     assertThat(spans).noneMatch(SpanRecord::failed);
   }
 
@@ -339,14 +341,17 @@ class HedgingTest {
     var second = span(spans, "attempt 2");
     assertThat(first.attributes())
         .containsEntry("hedge.kind", "first")
+        .containsEntry("hedge.delay_ms", 100L)
         .containsEntry("backend", "backend-2");
     assertThat(second.attributes())
         .containsEntry("hedge.kind", "hedge")
-        .containsEntry("hedge.delay_ms", 100L);
+        .containsEntry("hedge.delay_ms", 100L)
+        .hasEntrySatisfying("backend", at -> assertThat(at).isIn("backend-1", "backend-3"));
     assertThat(second.start()).isAfterOrEqualTo(first.start().plusMillis(99));
     assertThat(second.start()).isBefore(first.start().plusMillis(400));
     assertThat(first.parentSpanId()).isEqualTo(second.parentSpanId());
-    assertThat(events(first)).contains("cancelled");
+    assertThat(events(first)).containsExactly("cancelled");
+    assertThat(events(second)).isEmpty();
     assertThat(spans).noneMatch(SpanRecord::failed);
 
     var hedger = parent(spans, first);
@@ -370,6 +375,32 @@ class HedgingTest {
               assertThat((Long) event.attributes().get("after_ms")).isBetween(100L, 1900L);
               assertThat(event.attributes()).containsEntry("phase", "running");
             });
+  }
+
+  @Test
+  void aHangingBackendIsHedged() {
+    lab.slowAll(20);
+    lab.put("backend-3", "/admin/faults", new JsonObject().put("hang", true));
+    var results = lab.items(Variant.HEDGE_FIXED, 3); // one of them has its turn at backend-3
+    assertThat(results)
+        .filteredOn(result -> result.getString("result_type").equals("hedge_won"))
+        .hasSize(1);
+    assertThat(results).noneMatch(result -> result.getString("backend").equals("backend-3"));
+    until(() -> lab.metric("hedger", "hedge_inflight") == 0);
+  }
+
+  @Test
+  void aHedgeThatWonLogsWhatItHasSaved() {
+    lab.slowAll(20);
+    lab.slow("backend-1", 2000);
+    lab.items(Variant.HEDGE_FIXED, 3);
+    assertThat(lab.running.store().logs())
+        .filteredOn(line -> line.message().equals("request hedged"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.attributes())
+                    .containsKeys("delay_ms", "winner", "tokens", "saved_estimate_ms"));
   }
 
   @Test

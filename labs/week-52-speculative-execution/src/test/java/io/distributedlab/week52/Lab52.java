@@ -31,7 +31,10 @@ final class Lab52 {
   void calm() {
     knobs(Week52Knobs.SCHEMA.initial().toJson());
     for (var backend : Backends.NAMES) {
-      put(backend, "/admin/faults", new JsonObject().put("error_rate", 0).put("latency_ms", 0));
+      put(
+          backend,
+          "/admin/faults",
+          new JsonObject().put("error_rate", 0).put("latency_ms", 0).put("hang", false));
       config(
           backend,
           new JsonObject()

@@ -67,8 +67,10 @@ public final class Backends {
     }
     var own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     vertx = own;
-    return own.executeBlocking(this::clearLeftovers)
-        .compose(cleared -> Future.join(specs.stream().map(spec -> start(own, spec)).toList()))
+    var all =
+        own.executeBlocking(this::clearLeftovers)
+            .compose(cleared -> Future.join(specs.stream().map(spec -> start(own, spec)).toList()));
+    return detached(all)
         .<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
@@ -81,10 +83,7 @@ public final class Backends {
     }
     vertx = null;
     var stopped = Future.join(started.values().stream().map(Backend::stop).toList());
-    return Future.fromCompletionStage(stopped.otherwiseEmpty().toCompletionStage())
-        .eventually(own::close)
-        .otherwiseEmpty()
-        .mapEmpty();
+    return detached(stopped.otherwiseEmpty()).eventually(own::close).otherwiseEmpty().mapEmpty();
   }
 
   /**
@@ -99,6 +98,11 @@ public final class Backends {
           "there is no backend %s; there is: %s".formatted(name, started.keySet()));
     }
     return backend;
+  }
+
+  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
+  private static <T> Future<T> detached(Future<T> future) {
+    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   private Void clearLeftovers() {

@@ -3,6 +3,7 @@ package io.distributedlab.backends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,9 +184,19 @@ public final class ServerProcess {
     }
   }
 
-  /** A killed process whose new parent does not care stays a zombie: alive, but without command. */
+  /** A killed process whose parent does not care stays a zombie, which counts as alive. */
   static boolean running(ProcessHandle process) {
-    return process.isAlive() && process.info().command().isPresent();
+    return process.isAlive() && !isZombie(process);
+  }
+
+  /** Linux tells anybody: in {@code /proc/PID/stat} the state follows the name in brackets. */
+  private static boolean isZombie(ProcessHandle process) {
+    try {
+      var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return status.startsWith("Z", status.lastIndexOf(')') + 2);
+    } catch (IOException goneOrNotLinux) {
+      return !process.isAlive();
+    }
   }
 
   private void read(String name, String readyText, Predicate<String> taken) {

@@ -15,7 +15,9 @@ public record Calibration(Noise atRest, double bareP50Ms, double bareP99Ms) {
   /** Before anything was heard. */
   static final Calibration NONE =
       new Calibration(
-          new Noise(Double.NaN, Double.NaN, Double.NaN, Double.NaN), Double.NaN, Double.NaN);
+          new Noise(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+          Double.NaN,
+          Double.NaN);
 
   private static final Duration LISTENING = Duration.ofMillis(500);
 

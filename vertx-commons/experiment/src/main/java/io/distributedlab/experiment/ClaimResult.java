@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * A judged claim.
  *
- * @param why for a verdict other than HOLDS, and for one that holds at the second try
+ * @param why for a verdict other than HOLDS, and for one that holds at the second try or though
+ *     some requests were sent late
  * @param readings one, or two when it was measured again
  * @param evidence trace ids of requests that show it
  */
@@ -57,6 +58,10 @@ public record ClaimResult(
         : verdict == Verdict.BROKEN ? second.after(this, this) : second.after(this, second);
   }
 
+  private static String after(String doubt) {
+    return doubt.isEmpty() ? "" : ", after " + doubt;
+  }
+
   private ClaimResult after(ClaimResult first, ClaimResult deciding) {
     var both = new ArrayList<>(first.readings);
     both.addAll(readings);
@@ -64,7 +69,7 @@ public record ClaimResult(
     return new ClaimResult(
         claim,
         deciding.verdict,
-        rescued ? "at the second measurement" : deciding.why,
+        rescued ? "at the second measurement" + after(first.why) : deciding.why,
         both,
         Optional.empty());
   }

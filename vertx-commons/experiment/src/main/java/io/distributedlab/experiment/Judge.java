@@ -2,12 +2,13 @@ package io.distributedlab.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Gives verdicts. In this order: no number or too few samples is inconclusive; a timing claim under
- * a load that was not the one asked for is inconclusive, whatever it reads; then the inequality
- * decides; and a timing claim that fails on a noisy machine is inconclusive.
+ * a load that was not the one asked for is inconclusive if the difference could have turned it;
+ * then the inequality decides; and a timing claim that fails on a noisy machine is inconclusive.
  */
 final class Judge {
   private final Measures measures;
@@ -25,7 +26,7 @@ final class Judge {
       return result(claim, Verdict.INCONCLUSIVE, blind.get(), reading);
     }
     if (reading.holds()) {
-      return result(claim, Verdict.HOLDS, "", reading);
+      return result(claim, Verdict.HOLDS, strays(claim).map("though "::concat).orElse(""), reading);
     }
     var excuse = noise(claim);
     return excuse.isPresent()
@@ -47,23 +48,30 @@ final class Judge {
   }
 
   private Optional<String> wrongLoad(Claim claim) {
-    return timed(claim).flatMap(run -> run.complaints().stream()).findFirst();
+    return strays(claim).filter(some -> new Sway(claim, measures).couldTurn());
+  }
+
+  private Optional<String> strays(Claim claim) {
+    return timed(claim, Measure::inDoubt).flatMap(run -> run.complaints().stream()).findFirst();
   }
 
   private Optional<String> noise(Claim claim) {
     if (claim.kind() == Claim.Kind.INVARIANT) {
       return Optional.empty();
     }
-    return timed(claim)
+    return timed(claim, any -> true)
         .flatMap(run -> run.noise().complaint().stream())
         .findFirst()
         .or(calibration::complaint);
   }
 
-  private Stream<PhaseRun> timed(Claim claim) {
+  private Stream<PhaseRun> timed(Claim claim, Predicate<Measure> which) {
     return claim.kind() == Claim.Kind.INVARIANT
         ? Stream.of()
-        : claim.measures().stream().map(measures::phaseOf).distinct();
+        : claim.measures().stream()
+            .filter(name -> which.test(measures.get(name)))
+            .map(measures::phaseOf)
+            .distinct();
   }
 
   private static ClaimResult result(Claim claim, Verdict verdict, String why, Reading reading) {

@@ -1,7 +1,11 @@
 package io.distributedlab.experiment;
 
+import io.distributedlab.experiment.load.Pace;
+import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.load.Samples;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param prediction null when there is none
  * @param samples how many observations are behind it, 0 when that has no meaning
  * @param percentile which latency percentile it is, null when it is none
+ * @param lateSends how far a load that was not quite the one asked for puts it in doubt
  */
 public record Measure(
     String name,
@@ -20,10 +25,35 @@ public record Measure(
     double value,
     @Nullable Double prediction,
     long samples,
-    @Nullable Double percentile) {
+    @Nullable Double percentile,
+    LateSends lateSends) {
+
+  /**
+   * What requests that were sent late can have done to a measure.
+   *
+   * @param late how many of the requests behind it were
+   * @param each how far one of them moves it, when {@code how} is MOVE
+   */
+  public record LateSends(How how, long late, double each) {
+    static final LateSends UNKNOWN = new LateSends(How.UNKNOWN, 0, 0);
+    static final LateSends NOTHING = new LateSends(How.NOTHING, 0, 0);
+
+    /** They can only have added to it: latency counts from the intended time. */
+    static final LateSends ADD = new LateSends(How.ADD, 0, 0);
+
+    enum How {
+      MOVE,
+      ADD,
+      NOTHING,
+      UNKNOWN
+    }
+  }
+
+  /** The least and the most that a measure could have read. */
+  record Range(double low, double high) {}
 
   public static Measure of(String name, String unit, double value) {
-    return new Measure(name, unit, value, null, 0, null);
+    return new Measure(name, unit, value, null, 0, null, LateSends.UNKNOWN);
   }
 
   public static Measure ms(String name, double value) {
@@ -32,7 +62,7 @@ public record Measure(
 
   /** The latency in ms that {@code p} percent of these requests did not exceed. */
   public static Measure percentile(String name, double p, Samples of) {
-    return new Measure(name, "ms", of.percentile(p), null, of.count(), p);
+    return new Measure(name, "ms", of.percentile(p), null, of.count(), p, LateSends.ADD);
   }
 
   public static Measure count(String name, double value) {
@@ -48,17 +78,76 @@ public record Measure(
     return of(name, "", value);
   }
 
+  /** The share of requests that meet the condition; not a number when there are none. */
+  public static Measure share(String name, Samples of, Predicate<Sample> which) {
+    return counted(name, "", of, which, (double) of.count());
+  }
+
+  /**
+   * How many requests meet the condition, divided by {@code per}: by their number for a share, by
+   * seconds for a rate. Unlike a bare number it is known how far late sends can have moved it.
+   */
+  public static Measure counted(
+      String name, String unit, Samples of, Predicate<Sample> which, double per) {
+    var value = of(name, unit, of.all().stream().filter(which).count() / per).from(of.count());
+    return value.sensitiveTo(new LateSends(LateSends.How.MOVE, of.late(), 1 / per));
+  }
+
   public static Measure perSecond(String name, double value) {
     return of(name, "/s", value);
   }
 
   public Measure predicted(double expected) {
-    return new Measure(name, unit, value, expected, samples, percentile);
+    return new Measure(name, unit, value, expected, samples, percentile, lateSends);
   }
 
   /** States how many observations are behind the value. */
   public Measure from(long observations) {
-    return new Measure(name, unit, value, prediction, observations, percentile);
+    return new Measure(name, unit, value, prediction, observations, percentile, lateSends);
+  }
+
+  /** Says that late sends do not touch it. */
+  Measure whateverTheLoad() {
+    return sensitiveTo(LateSends.NOTHING);
+  }
+
+  Measure reading(double other) {
+    return new Measure(name, unit, other, prediction, samples, percentile, lateSends);
+  }
+
+  private Measure sensitiveTo(LateSends how) {
+    return new Measure(name, unit, value, prediction, samples, percentile, how);
+  }
+
+  /**
+   * What it could have read under loads with these paces, had every late or dropped request gone
+   * the one way or the other; empty when that is not known.
+   *
+   * <p>A request turns its own outcome, so each moves a count of requests by one at most. A late
+   * send adds its own lateness to its latency, and in a queue served in order of arrival nobody
+   * leaves earlier because somebody came later (monotonicity: Baccelli and Brémaud, "Elements of
+   * Queueing Theory"), so a percentile lies between nothing and its reading; a dropped request has
+   * no latency to bound it by. Both hold for a few strays only: see {@link Pace#otherLoad}.
+   */
+  Optional<Range> range(List<Pace> paces) {
+    if (!inDoubt()) {
+      return Optional.of(new Range(value, value));
+    }
+    if (paces.stream().anyMatch(Pace::otherLoad)) {
+      return Optional.empty();
+    }
+    long dropped = paces.stream().mapToLong(Pace::dropped).sum();
+    double most = (lateSends.late + dropped) * lateSends.each;
+    return switch (lateSends.how) {
+      case MOVE -> Optional.of(new Range(Math.max(0, value - most), value + most));
+      case ADD -> dropped == 0 ? Optional.of(new Range(0, value)) : Optional.empty();
+      case NOTHING, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  /** Whether a load that was not quite the one asked for can touch it. */
+  boolean inDoubt() {
+    return lateSends.how != LateSends.How.NOTHING;
   }
 
   public Optional<Double> predicted() {

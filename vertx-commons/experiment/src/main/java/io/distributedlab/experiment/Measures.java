@@ -7,18 +7,42 @@ import org.jspecify.annotations.Nullable;
 
 /** All measures of a run by name, each with the phase that took it. */
 final class Measures {
-  private record Taken(PhaseRun by, Measure measure) {}
+  private record Taken(PhaseRun by, Measure measure, boolean shown) {
+
+    Taken reading(double value) {
+      return new Taken(by, measure.reading(value), shown);
+    }
+  }
 
   private final Map<String, Taken> byName = new LinkedHashMap<>();
 
   /** A phase that is measured again replaces its own measures, nobody else's. */
   void add(PhaseRun run) {
-    for (var measure : run.measures()) {
-      var before = byName.put(measure.name(), new Taken(run, measure));
-      if (before != null && !before.by().name().equals(run.name())) {
-        throw new IllegalStateException("two phases take the measure " + measure.name());
-      }
+    run.measures().forEach(measure -> add(new Taken(run, measure, true)));
+  }
+
+  /** A measure of the engine's own, which claims can use and tables do not show. */
+  void addUnseen(PhaseRun run, Measure measure) {
+    add(new Taken(run, measure, false));
+  }
+
+  private void add(Taken taken) {
+    var name = taken.measure().name();
+    var before = byName.put(name, taken);
+    if (before != null && !before.by().name().equals(taken.by().name())) {
+      throw new IllegalStateException("two phases take the measure " + name);
     }
+  }
+
+  /** These measures with other values. */
+  Measures reading(Map<String, Double> values) {
+    var other = new Measures();
+    byName.forEach(
+        (name, taken) -> {
+          @Nullable Double value = values.get(name);
+          other.byName.put(name, value == null ? taken : taken.reading(value));
+        });
+    return other;
   }
 
   Measure get(String name) {
@@ -34,7 +58,7 @@ final class Measures {
   }
 
   Collection<Measure> all() {
-    return byName.values().stream().map(Taken::measure).toList();
+    return byName.values().stream().filter(Taken::shown).map(Taken::measure).toList();
   }
 
   private Taken taken(String name) {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param loopLagP99Ms how long the experiment's own event loop took to begin a task
  * @param others share of all CPU time used by other programs; not a number where unknown
  * @param stolen share of all CPU time taken by other guests of the host; not a number where unknown
+ * @param stalled share of time in which that thread was more than 50 ms late
  */
-public record Noise(double wakeUpP99Ms, double loopLagP99Ms, double others, double stolen) {
+public record Noise(
+    double wakeUpP99Ms, double loopLagP99Ms, double others, double stolen, double stalled) {
   static final double MOST_LAG_MS = 10;
   static final double MOST_OTHERS = 0.25;
   static final double MOST_STOLEN = 0.05;

@@ -2,6 +2,7 @@ package io.distributedlab.experiment;
 
 import io.vertx.core.Context;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -10,12 +11,15 @@ import org.HdrHistogram.Histogram;
 final class NoiseMonitor {
   private static final long PARK_NANOS = 2_000_000;
   private static final int PARKS_PER_TASK = 5;
+  private static final long STALL_NANOS = Math.round(LoopLag.BOUND_MS * 1e6);
   private static final long MOST_NANOS = 60_000_000_000L;
 
   private final Histogram wakeUps = new ConcurrentHistogram(MOST_NANOS, 3);
   private final Histogram lags = new ConcurrentHistogram(MOST_NANOS, 3);
   private final Optional<CpuTime> before = CpuTime.now();
   private final boolean sharesCpuTime;
+  private final long begun = System.nanoTime();
+  private final LongAdder stalledNanos = new LongAdder();
   private volatile boolean stopped;
 
   /**
@@ -34,7 +38,8 @@ final class NoiseMonitor {
         wakeUps.getValueAtPercentile(99) / 1e6,
         lags.getValueAtPercentile(99) / 1e6,
         since(now, sharesCpuTime),
-        now.isPresent() && before.isPresent() ? now.get().stolenSince(before.get()) : Double.NaN);
+        now.isPresent() && before.isPresent() ? now.get().stolenSince(before.get()) : Double.NaN,
+        stalledNanos.sum() / (double) (System.nanoTime() - begun));
   }
 
   private double since(Optional<CpuTime> now, boolean known) {
@@ -48,7 +53,9 @@ final class NoiseMonitor {
       long start = System.nanoTime();
       LockSupport.parkNanos(PARK_NANOS);
       long woken = System.nanoTime();
-      record(wakeUps, woken - start - PARK_NANOS);
+      long late = woken - start - PARK_NANOS;
+      record(wakeUps, late);
+      stalledNanos.add(Math.max(0, late - STALL_NANOS));
       if (i % PARKS_PER_TASK == 0) {
         loop.runOnContext(ran -> record(lags, System.nanoTime() - woken));
       }

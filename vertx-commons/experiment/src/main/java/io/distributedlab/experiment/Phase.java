@@ -30,6 +30,7 @@ public final class Phase {
   Duration warmUp = Duration.ZERO;
   @Nullable String variant;
   @Nullable String after;
+  boolean holdsLoops;
 
   private Phase(String name) {
     this.name = name;
@@ -64,6 +65,12 @@ public final class Phase {
   /** Continues where that phase ended: nothing is put back, and it is repeated with this one. */
   public Phase after(String phase) {
     after = phase;
+    return this;
+  }
+
+  /** Blocks event loops on purpose: that they lag here is not held against the services. */
+  public Phase holdsLoops() {
+    holdsLoops = true;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.distributedlab.experiment;
 
 import io.distributedlab.experiment.load.LoadResult;
+import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.load.Samples;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in one phase, and the questions that its measures ask. */
@@ -31,6 +33,7 @@ public final class PhaseRun {
   final List<Event> events = new ArrayList<>();
   final List<Measure> measures = new ArrayList<>();
   final Map<String, Double> leftOver = new LinkedHashMap<>();
+  Set<String> undisturbed = Set.of();
   Map<String, Scrape> before = Map.of();
   Map<String, Scrape> after = Map.of();
   @Nullable Noise noise;
@@ -95,7 +98,7 @@ public final class PhaseRun {
   }
 
   public Measure successShare(String measure, Samples of) {
-    return Measure.share(measure, of.successShare()).from(of.count());
+    return Measure.share(measure, of, Sample::succeeded);
   }
 
   /** How much a counter of a service grew in this phase, warm-up included. */

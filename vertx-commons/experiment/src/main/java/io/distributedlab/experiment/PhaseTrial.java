@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class PhaseTrial {
         .onSuccess(scraped -> run.before = scraped)
         .compose(scraped -> play())
         .compose(played -> stage.scrapeAll())
-        .onSuccess(scraped -> run.after = scraped)
+        .onSuccess(this::noteAfter)
         .compose(scraped -> inTurn(phase.measures, this::measure))
         .compose(measured -> end())
         .timeout(phase.length().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
@@ -59,10 +60,17 @@ final class PhaseTrial {
   }
 
   private Future<Void> begin() {
+    stage.calm();
     return phase.after == null ? stage.restore() : Future.succeededFuture();
   }
 
+  private void noteAfter(Map<String, Scrape> scraped) {
+    run.after = scraped;
+    run.undisturbed = phase.holdsLoops ? Set.of() : stage.undisturbed();
+  }
+
   private Future<?> play() {
+    collectGarbage();
     var noise = new NoiseMonitor(vertx.getOrCreateContext(), stage.deployment().embedded());
     zero = System.nanoTime() + LEAD.plus(phase.warmUp).toNanos();
     long watching = vertx.setPeriodic(WATCH_MS, tick -> watch());
@@ -78,6 +86,13 @@ final class PhaseTrial {
               run.noise = noise.stop();
               return Future.succeededFuture();
             });
+  }
+
+  /** What earlier phases left is collected now: the pause would stall load and services alike. */
+  private void collectGarbage() {
+    if (stage.deployment().embedded()) {
+      System.gc();
+    }
   }
 
   private Future<?> put(Load load) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a service's {@code /metrics} in the Prometheus text format. */
@@ -42,6 +43,14 @@ public final class Scrape {
         .filter(point -> point.name.equals(name) && has(point, labels))
         .mapToDouble(Point::value)
         .sum();
+  }
+
+  /** The values of a label on the series of this name. */
+  Stream<String> labels(String name, String label) {
+    return points.stream()
+        .filter(point -> point.name.equals(name))
+        .flatMap(point -> Stream.ofNullable(point.labels.get(label)))
+        .distinct();
   }
 
   private static boolean has(Point point, String... labels) {

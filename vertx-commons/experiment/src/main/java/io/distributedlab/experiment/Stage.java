@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The deployed services in an experiment's hands: asks them over HTTP, sets knobs and faults, kills
@@ -32,6 +33,7 @@ public final class Stage {
   private final Map<Setting, JsonObject> before = new LinkedHashMap<>();
   private final Set<String> killed = new LinkedHashSet<>();
   private final Set<String> paused = new LinkedHashSet<>();
+  private final Set<String> disturbed = new LinkedHashSet<>();
 
   Stage(Vertx vertx, Deployment deployment) {
     this.deployment = deployment;
@@ -106,22 +108,38 @@ public final class Stage {
 
   public Future<Void> kill(String service) {
     killed.add(service);
+    disturbed.add(service);
     return deployment.kill(service);
   }
 
   public Future<Void> restart(String service) {
     killed.remove(service);
+    disturbed.add(service);
     return deployment.restart(service);
   }
 
   public Future<Void> pause(String service) {
     paused.add(service);
+    disturbed.add(service);
     return deployment.pause(service);
   }
 
   public Future<Void> resume(String service) {
     paused.remove(service);
+    disturbed.add(service);
     return deployment.resume(service);
+  }
+
+  /** Nobody counts as disturbed any more. */
+  void calm() {
+    disturbed.clear();
+  }
+
+  /** Services whose life and time went on by themselves since {@link #calm}. */
+  Set<String> undisturbed() {
+    return deployment.services().stream()
+        .filter(service -> !disturbed.contains(service))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Brings everybody back, and every touched knob and fault to what it was. */

@@ -40,6 +40,14 @@ public final class Term {
     return measured(name).per(measured(other));
   }
 
+  /** The largest of these measured values; 0 of none. */
+  static Term greatest(Collection<String> names) {
+    return new Term(
+        "greatest of " + names,
+        names,
+        in -> names.stream().mapToDouble(name -> in.get(name).value()).max().orElse(0));
+  }
+
   public Term times(double factor) {
     return combine(" × ", number(factor), (a, b) -> a * b);
   }

@@ -11,12 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.distributedlab.experiment.load.LoadResult;
+import io.distributedlab.experiment.load.Outcome;
 import io.distributedlab.experiment.load.Pace;
+import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.load.Samples;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class JudgeTest {
-  private static final Noise QUIET = new Noise(0.2, 0.2, 0.01, 0);
-  private static final Noise LOUD = new Noise(0.2, 0.2, 0.9, 0);
+  private static final Noise QUIET = new Noise(0.2, 0.2, 0.01, 0, 0);
+  private static final Noise LOUD = new Noise(0.2, 0.2, 0.9, 0, 0);
 
   private final Measures measures = new Measures();
   private Calibration calibration = new Calibration(QUIET, Double.NaN, Double.NaN);
@@ -121,6 +125,59 @@ class JudgeTest {
         .isEqualTo("p: 3 of 100 requests were sent late (worst 30.0 ms)");
     assertThat(verdict(timing("").that("slow").isAtMost(200))).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void whatAFewLateSendsCannotTurnIsJudged() {
+    sends(new Pace(611, 611, 8, 0, 26));
+    var share = timing("").that("ok").isAtLeast(0.95);
+    assertThat(judge(share).verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(judge(share).why())
+        .isEqualTo("though p: 8 of 611 requests were sent late (worst 26.0 ms)");
+    assertThat(verdict(timing("").that("p99").isAtMost(200))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("ok").isAtMost(0.5))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void whatTheyCouldHaveTurnedIsNot() {
+    sends(new Pace(611, 611, 8, 0, 26));
+    assertThat(verdict(timing("").that("ok").isAtLeast(0.99))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("ok").isAtMost(0.99))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("p99").isAtLeast(100))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("p99").isAtMost(100))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that(ratio("slow", "p99")).isAtMost(9)))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void droppedRequestsHaveOutcomesButNoLatency() {
+    sends(new Pace(611, 603, 0, 8, 0));
+    assertThat(verdict(timing("").that("ok").isAtLeast(0.95))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("p99").isAtMost(200))).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void aGeneratorThatCannotKeepUpDecidesNothing() {
+    sends(new Pace(600, 600, 31, 0, 900));
+    assertThat(verdict(timing("").that("ok").isAtLeast(0.01))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("p99").isAtMost(9e9))).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  /** All 600 of them succeed. */
+  private void sends(Pace pace) {
+    var late = Collections.nCopies((int) pace.late(), sent(26_000_000));
+    var all = new ArrayList<>(late);
+    all.addAll(Collections.nCopies(600 - late.size(), sent(0)));
+    var samples = new Samples(all, 1);
+    run.loads.put("load", new LoadResult("load", "s", "constant", samples, pace));
+    run.measures.clear();
+    run.measures.add(run.successShare("ok", samples));
+    run.measures.add(Measure.percentile("p99", 99, samples));
+    measures.add(run);
+  }
+
+  private static Sample sent(long at) {
+    return new Sample(0, 0, at, 120_000_000, Outcome.SUCCESS, 200, null, null, null);
   }
 
   @Test

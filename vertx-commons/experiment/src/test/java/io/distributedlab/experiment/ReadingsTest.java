@@ -47,12 +47,12 @@ class ReadingsTest {
 
   @Test
   void eachKindOfNoiseComplains() {
-    assertThat(new Noise(9.9, 9.9, 0.25, 0.05).complaint()).isEmpty();
-    assertThat(new Noise(10.1, 0, 0, 0).complaint()).hasValueSatisfying(says("woke up 10.1 ms"));
-    assertThat(new Noise(0, 12, 0, 0).complaint()).hasValueSatisfying(says("lagged 12.0 ms"));
-    assertThat(new Noise(0, 0, 0.5, 0).complaint()).hasValueSatisfying(says("other programs"));
-    assertThat(new Noise(0, 0, 0, 0.2).complaint()).hasValueSatisfying(says("20 %"));
-    assertThat(new Noise(0, 0, Double.NaN, Double.NaN).complaint()).isEmpty();
+    assertThat(new Noise(9.9, 9.9, 0.25, 0.05, 0).complaint()).isEmpty();
+    assertThat(new Noise(10.1, 0, 0, 0, 0).complaint()).hasValueSatisfying(says("woke up 10.1 ms"));
+    assertThat(new Noise(0, 12, 0, 0, 0).complaint()).hasValueSatisfying(says("lagged 12.0 ms"));
+    assertThat(new Noise(0, 0, 0.5, 0, 0).complaint()).hasValueSatisfying(says("other programs"));
+    assertThat(new Noise(0, 0, 0, 0.2, 0).complaint()).hasValueSatisfying(says("20 %"));
+    assertThat(new Noise(0, 0, Double.NaN, Double.NaN, 0).complaint()).isEmpty();
   }
 
   @Test

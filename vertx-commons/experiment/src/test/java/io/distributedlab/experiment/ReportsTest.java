@@ -162,7 +162,7 @@ class ReportsTest {
   }
 
   private ExperimentResult result() {
-    var quiet = new Calibration(new Noise(0.1, 0.2, 0, 0), 1.5, 3);
+    var quiet = new Calibration(new Noise(0.1, 0.2, 0, 0, 0), 1.5, 3);
     var run =
         new PhaseRun(
             Phase.of("naive").variant("v1").knob("b", "x", EVIL).load(Load.get("gateway", "/")),
@@ -175,7 +175,7 @@ class ReportsTest {
     run.events.add(new PhaseRun.Event(500, "kill b"));
     run.series.put(
         "queue", List.of(new PhaseRun.Point(100, 1), new PhaseRun.Point(200, Double.NaN)));
-    var p50 = new Measure("p50", "ms", 112, 110.0, 20, 50.0);
+    var p50 = new Measure("p50", "ms", 112, 110.0, 20, 50.0, Measure.LateSends.ADD);
     run.measures.add(p50);
     return new ExperimentResult(
         EVIL,

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -52,6 +53,17 @@ class TrialTest {
                     .measure(run -> Measure.count("dark set", set("dark", true))),
                 Phase.of("next").measure(run -> Measure.count("back", set("chain", false))))
             .claims(invariant("set").that("dark set").is(1), invariant("back").that("back").is(1));
+    check(vertx, test, experiment, result -> assertThat(result.verdict()).isEqualTo(Verdict.HOLDS));
+  }
+
+  @Test
+  void aPhaseBeginsWithoutTheGarbageOfEarlierOnes(Vertx vertx, VertxTestContext test) {
+    var garbage = new WeakReference<>(new byte[1]);
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(
+                Phase.of("p").measure(run -> Measure.count("left", garbage.refersTo(null) ? 0 : 1)))
+            .claims(invariant("none").that("left").is(0));
     check(vertx, test, experiment, result -> assertThat(result.verdict()).isEqualTo(Verdict.HOLDS));
   }
 
@@ -139,7 +151,7 @@ class TrialTest {
           assertThat(performed).containsExactly("p", "other", "p");
           assertThat(claim.readings()).extracting(Reading::measured).containsExactly(9.0, 5.0);
           assertThat(claim.verdict()).isEqualTo(Verdict.HOLDS);
-          assertThat(claim.why()).isEqualTo("at the second measurement");
+          assertThat(claim.why()).startsWith("at the second measurement");
         });
   }
 

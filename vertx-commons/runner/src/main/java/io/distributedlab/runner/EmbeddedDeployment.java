@@ -10,6 +10,7 @@ import io.distributedlab.service.ServiceConfig;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryConfig;
 import io.distributedlab.service.telemetry.TelemetryStore;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,8 @@ public final class EmbeddedDeployment {
   private final ConcurrentLinkedDeque<Service> running = new ConcurrentLinkedDeque<>();
   private final Directory directory;
   private final Backends backends;
-  private volatile Future<?> starting = Future.succeededFuture();
+  private Future<?> starting = Future.succeededFuture();
+  private boolean over;
 
   /**
    * A lab that is not started yet.
@@ -93,9 +96,8 @@ public final class EmbeddedDeployment {
    * @param started told of each service as it becomes ready
    */
   public Future<Void> start(Consumer<Service> started) {
-    var all = startBackends().compose(there -> startServices(started));
-    starting = all;
-    return all.<Void>mapEmpty()
+    return begin(() -> startBackends().compose(there -> startServices(started)))
+        .<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
@@ -137,17 +139,12 @@ public final class EmbeddedDeployment {
   Future<Void> startAgain(String service) {
     var spec =
         lab.services().stream().filter(one -> one.name().equals(service)).findFirst().orElseThrow();
-    return Service.start(config(spec, lab.services()), spec.verticle())
-        .onSuccess(running::push)
+    return begin(
+            () ->
+                Service.start(config(spec, lab.services()), spec.verticle())
+                    .onSuccess(LoopLagMeter::start)
+                    .onSuccess(running::push))
         .mapEmpty();
-  }
-
-  /**
-   * Waits for a start in progress and stops the services, the last started first, and then the
-   * backends. Never fails.
-   */
-  public Future<Void> stop() {
-    return starting.transform(ended -> stopNext()).eventually(backends::stop);
   }
 
   /** Stops a service in order; {@link #startAgain} brings it back. */
@@ -155,6 +152,25 @@ public final class EmbeddedDeployment {
     var stopped = running(service);
     running.remove(stopped);
     return stopped.stop();
+  }
+
+  /** Begins a start for {@link #stop} to wait for; none is begun after it. */
+  private synchronized <T> Future<T> begin(Supplier<Future<T>> start) {
+    if (over) {
+      return Future.failedFuture("the lab is being stopped");
+    }
+    var begun = start.get();
+    starting = Future.join(starting, begun).otherwiseEmpty();
+    return begun;
+  }
+
+  /**
+   * Waits for what is being started and stops the services, the last started first, and then the
+   * backends. Nothing can be started any more. Never fails.
+   */
+  public synchronized Future<Void> stop() {
+    over = true;
+    return starting.transform(ended -> stopNext()).eventually(backends::stop);
   }
 
   private Future<Void> stopNext() {
@@ -166,7 +182,7 @@ public final class EmbeddedDeployment {
     return lab.backends().isEmpty() ? Future.succeededFuture() : offLoop(backends.start());
   }
 
-  private Future<?> startServices(Consumer<Service> started) {
+  private Future<CompositeFuture> startServices(Consumer<Service> started) {
     var first = lab.services().getFirst();
     var others = lab.services().subList(1, lab.services().size());
     return lab.clustered()
@@ -174,13 +190,14 @@ public final class EmbeddedDeployment {
         : startAll(lab.services(), started);
   }
 
-  private Future<?> startAll(List<ServiceSpec> services, Consumer<Service> started) {
+  private Future<CompositeFuture> startAll(List<ServiceSpec> services, Consumer<Service> started) {
     return Future.join(services.stream().map(service -> start(service, started)).toList());
   }
 
   private Future<Service> start(ServiceSpec spec, Consumer<Service> started) {
     var first = spec.equals(lab.services().getFirst());
     return Service.start(config(spec, first ? List.of(spec) : lab.services()), spec.verticle())
+        .onSuccess(LoopLagMeter::start)
         .onSuccess(running::push)
         .onSuccess(started::accept);
   }

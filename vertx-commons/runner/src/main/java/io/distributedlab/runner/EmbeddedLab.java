@@ -33,6 +33,7 @@ public final class EmbeddedLab implements Deployment {
   private final int portOffset;
   private final EmbeddedDeployment deployment;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private boolean stopped;
   private volatile Future<Service> server = Future.failedFuture("not started");
 
   /**
@@ -65,12 +66,23 @@ public final class EmbeddedLab implements Deployment {
    * @param started told of each service as it becomes ready
    */
   public Future<Void> start(Consumer<Service> started) {
-    server = RunnerServer.start(lab, deployment, portOffset);
-    return Future.join(server, deployment.start(started)).mapEmpty();
+    synchronized (pauses) {
+      if (stopped) {
+        return Future.failedFuture("the lab is being stopped");
+      }
+      server = RunnerServer.start(lab, deployment, portOffset);
+      return Future.join(server, deployment.start(started)).mapEmpty();
+    }
   }
 
-  /** Ends all pauses and stops everything that was started. Never fails. */
+  /**
+   * Ends all pauses, stops everything that was started or is being started, and lets nothing start
+   * any more. Never fails.
+   */
   public Future<Void> stop() {
+    synchronized (pauses) {
+      stopped = true;
+    }
     pauses.values().forEach(Pause::end);
     var page = server.compose(Service::stop).otherwiseEmpty();
     return Future.join(deployment.stop(), page).mapEmpty();

@@ -61,12 +61,16 @@ public final class ServiceMain {
   }
 
   private void run() {
-    var starting = prepare().compose(ready -> Service.start(config(), spec.verticle()));
+    var starting =
+        prepare()
+            .compose(ready -> Service.start(config(), spec.verticle()))
+            .onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
     starting.onFailure(
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
   }
 
+  /** Told on no event loop: the Vertx of the service is made next. */
   private Future<Void> prepare() {
     if (lab.backends().isEmpty()) {
       return Future.succeededFuture();
@@ -75,8 +79,8 @@ public final class ServiceMain {
     var prepared = Promise.<Void>promise();
     Preparation.of(vertx, lab.backends(), backends)
         .onComplete(
-            outcome -> // on no event loop: the service's Vertx is made next
-            ForkJoinPool.commonPool()
+            outcome ->
+                ForkJoinPool.commonPool()
                     .execute(
                         () -> {
                           vertx.close();

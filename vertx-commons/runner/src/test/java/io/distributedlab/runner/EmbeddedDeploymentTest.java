@@ -34,6 +34,17 @@ class EmbeddedDeploymentTest {
   }
 
   @Test
+  void nothingStartsOnceItIsStopped() throws Exception {
+    var deployment = new EmbeddedDeployment(new TestLab().descriptor(), OFFSET, false);
+    var begun = deployment.start(this::note);
+    await(deployment.stop());
+    assertThat(begun.isComplete()).as("what was being started is waited for").isTrue();
+    assertThat(deployment.start(this::note).failed()).isTrue();
+    assertThat(deployment.startAgain("back").failed()).isTrue();
+    assertThat(List.of(FRONT, BACK)).allMatch(Ports::isFree);
+  }
+
+  @Test
   void keepsTheSpansOfAllServicesInOneStore() throws Exception {
     var deployment = new EmbeddedDeployment(new TestLab().descriptor(), OFFSET, false);
     try {

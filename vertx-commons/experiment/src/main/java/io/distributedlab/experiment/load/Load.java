@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
  * method gives a changed copy.
  */
 public final class Load implements Cloneable {
+  static final Duration LATE_AFTER = Duration.ofMillis(5);
+
   private final String service;
   private final Request.Source requests;
   private String name = "load";
@@ -18,7 +20,7 @@ public final class Load implements Cloneable {
   private Duration think = Duration.ZERO;
   private Duration lasting = Duration.ofSeconds(1);
   private Duration patience = Duration.ofSeconds(5);
-  private Duration lateAfter = Duration.ofMillis(5);
+  private Duration lateAfter = LATE_AFTER;
   private int inFlightAtMost = 4000;
   private boolean keepsReplies;
   private boolean http2;

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * How well the generator kept its schedule. With more than one percent late or dropped, and more
- * than two requests, the load was not the one asked for and no timing claim can be judged.
+ * than two requests, the load was not quite the one asked for, and a timing claim is judged only
+ * where those few cannot have turned it; with more than five percent, none is.
  *
  * @param due measured requests in the schedule
  * @param late sent later than the tolerance after their intended time
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Pace(long due, long sent, long late, long dropped, double worstLateMs) {
   private static final double TOLERATED_SHARE = 0.01;
   private static final int TOLERATED = 2;
+  private static final double MOST_STRAYS = 0.05;
 
   public double lateShare() {
     return sent == 0 ? 0 : late / (double) sent;
@@ -33,6 +35,14 @@ public record Pace(long due, long sent, long late, long dropped, double worstLat
     return tooMany(dropped, due)
         ? Optional.of(dropped + " of " + due + " requests were dropped by the generator")
         : Optional.empty();
+  }
+
+  /**
+   * Whether so many were late or dropped that it was another load altogether: that each of them
+   * changed only its own request can then not be said any more.
+   */
+  public boolean otherLoad() {
+    return late + dropped > Math.max(TOLERATED, MOST_STRAYS * due);
   }
 
   private static boolean tooMany(long some, long of) {

@@ -37,6 +37,11 @@ public record Samples(List<Sample> all, long lengthNanos) {
     return where(sample -> sample.outcome() == outcome);
   }
 
+  /** How many were sent later than a load tolerates by default. */
+  public long late() {
+    return all.stream().filter(s -> s.sent() - s.intended() > Load.LATE_AFTER.toNanos()).count();
+  }
+
   /** Those meant to be sent in {@code from..to}. */
   public Samples between(Duration from, Duration to) {
     var inside = where(s -> s.intended() >= from.toNanos() && s.intended() < to.toNanos());

@@ -16,8 +16,10 @@ final class Chart {
   private static final double RIGHT = 14;
   private static final double TOP = 34;
   private static final double BOTTOM = 44;
+  private static final double LEGEND_LINE = 16;
   private static final String[] COLOURS = {
-    "#2266cc", "#d9541e", "#1f8a4c", "#8c4fc4", "#b8860b", "#c2185b", "#00838f", "#6d4c41"
+    "#2266cc", "#d9541e", "#1f8a4c", "#8c4fc4", "#b8860b", "#c2185b", "#00838f", "#6d4c41",
+    "#7c8a1a", "#5c6bc0", "#ef8fa8", "#607d8b"
   };
 
   /** A place in the units of the axes. */
@@ -93,14 +95,20 @@ final class Chart {
     var y =
         Axis.covering(values(Point::y, levels.stream().map(Level::y)), logY, HEIGHT - BOTTOM, TOP);
     var svg = new Svg();
-    svg.open("svg", "viewBox", "0 0 760 300", "role", "img", "aria-label", title, "class", "chart");
+    var legend = legend();
+    double height = HEIGHT + LEGEND_LINE * legend.size();
+    var viewBox = "0 0 760 " + Math.round(height);
+    svg.open("svg", "viewBox", viewBox, "role", "img", "aria-label", title, "class", "chart");
     svg.element("text", title, "x", LEFT, "y", 16.0, "class", "title");
     axes(svg, x, y);
     levels.forEach(level -> draw(svg, level, y));
     moments.forEach(moment -> draw(svg, moment, x));
     curves.forEach(curve -> draw(svg, curve, x, y));
     crosses.forEach(cross -> draw(svg, cross, x, y));
-    legend(svg);
+    label(svg, x, y);
+    for (int line = 0; line < legend.size(); line++) {
+      draw(svg, legend.get(line), HEIGHT + LEGEND_LINE * line);
+    }
     return svg.close("svg").toString();
   }
 
@@ -131,19 +139,29 @@ final class Chart {
           "text", xTicks.apply(tick), "x", tick.at(), "y", HEIGHT - BOTTOM + 16, "class", "tick");
     }
     svg.element("text", xLabel, "x", (LEFT + WIDTH) / 2, "y", HEIGHT - 8, "class", "tick");
-    svg.element("text", yLabel, "x", 4.0, "y", TOP - 6, "class", "tick start");
+    if (!yLabel.isEmpty()) {
+      svg.element("text", yLabel, "x", 4.0, "y", TOP - 6, "class", "tick start");
+    }
   }
 
   private static void draw(Svg svg, Level level, Axis y) {
     double at = y.place(level.y);
     svg.empty("line", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", at, "y2", at, "class", "predicted");
-    svg.element("text", level.label, "x", WIDTH - RIGHT, "y", at - 3, "class", "tick end");
   }
 
   private static void draw(Svg svg, Moment moment, Axis x) {
     double at = x.place(moment.x);
     svg.empty("line", "x1", at, "x2", at, "y1", TOP, "y2", HEIGHT - BOTTOM, "class", "fault");
-    svg.element("text", moment.label, "x", at + 3, "y", TOP + 10, "class", "tick start fault");
+  }
+
+  private void label(Svg svg, Axis x, Axis y) {
+    var labels = new Labels(WIDTH - RIGHT);
+    for (var moment : moments) {
+      labels.write(svg, moment.label, x.place(moment.x) + 3, TOP + 10, "tick start fault");
+    }
+    for (var level : levels) {
+      labels.write(svg, level.label, WIDTH, y.place(level.y) - 3, "tick start");
+    }
   }
 
   private static void draw(Svg svg, Curve curve, Axis x, Axis y) {
@@ -164,12 +182,31 @@ final class Chart {
         .close("path");
   }
 
-  private void legend(Svg svg) {
-    double at = WIDTH - RIGHT;
-    for (var curve : curves.reversed()) {
-      at -= 7.0 * curve.label.length() + 26;
-      svg.empty("rect", "x", at, "y", 8.0, "width", 12.0, "height", 4.0, "fill", curve.colour);
-      svg.element("text", curve.label, "x", at + 16, "y", 15.0, "class", "tick start");
+  /** The curves in lines that fit the width. */
+  private List<List<Curve>> legend() {
+    var lines = new ArrayList<List<Curve>>();
+    double at = WIDTH;
+    for (var curve : curves) {
+      if (at + width(curve) > WIDTH - RIGHT) {
+        lines.add(new ArrayList<>());
+        at = LEFT;
+      }
+      lines.getLast().add(curve);
+      at += width(curve);
+    }
+    return lines;
+  }
+
+  private static double width(Curve curve) {
+    return Labels.CHARACTER * curve.label.length() + 30;
+  }
+
+  private static void draw(Svg svg, List<Curve> line, double y) {
+    double at = LEFT;
+    for (var curve : line) {
+      svg.empty("rect", "x", at, "y", y + 1, "width", 12.0, "height", 4.0, "fill", curve.colour);
+      svg.element("text", curve.label, "x", at + 16, "y", y + 7, "class", "tick start");
+      at += width(curve);
     }
   }
 }

@@ -27,13 +27,18 @@ public final class HtmlReport {
       td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
       .HOLDS{color:#1f8a4c}.BROKEN{color:#d9541e}.INCONCLUSIVE{color:#b8860b}
       .verdict{font-weight:600}code{font-size:.85em}
-      svg.chart{width:100%;height:auto;margin:.8rem 0}
-      .chart text{fill:var(--ink);font-size:11px}.chart .title{font-size:13px;font-weight:600}
+      .wide{overflow-x:auto}td.m{white-space:nowrap}td p{overflow-wrap:anywhere}
+      svg.chart{width:100%;min-width:600px;height:auto;margin:.8rem 0}
+      .chart text{fill:var(--ink);font-size:11px;paint-order:stroke;stroke:var(--back);\
+      stroke-width:3px}.chart .title{font-size:13px;font-weight:600}
       .chart .tick{fill:var(--soft);text-anchor:middle}.chart .end{text-anchor:end}
       .chart .start{text-anchor:start}.chart .grid{stroke:var(--line);stroke-width:.7}
       .chart .curve,.chart .cross{fill:none;stroke-width:1.6}
       .chart .predicted{stroke:var(--soft);stroke-dasharray:6 4}
       .chart .span{fill:#2266cc}.chart .error{fill:#d9541e}
+      @media(max-width:700px){#claims tr:first-child{display:none}\
+      #claims tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}\
+      #claims td{display:block;border:0;padding:.1rem 0;text-align:left}}
       .chart line.fault{stroke:#d9541e;stroke-dasharray:2 3}.chart text.fault{fill:#d9541e}
       """;
 
@@ -93,14 +98,15 @@ public final class HtmlReport {
       html.element("p", claim.why(), "class", "soft");
     }
     claim.evidence().ifPresent(shown -> html.element("p", Texts.evidence(shown), "class", "soft"));
-    html.close("td").element("td", Texts.relation(claim.claim())).open("td");
+    html.close("td").element("td", Texts.relation(claim.claim())).open("td", "class", "m");
     claim.readings().forEach(reading -> html.element("p", reading.toString()));
     html.close("td");
     html.element("td", Texts.margin(claim), "class", "n").close("tr");
   }
 
   private static void measures(Svg html, ExperimentResult result) {
-    html.element("h2", "Predicted and measured").open("table", "id", "measures");
+    html.element("h2", "Predicted and measured").open("div", "class", "wide");
+    html.open("table", "id", "measures");
     header(html, List.of("measure"), List.of("predicted", "measured", "difference", "samples"));
     for (var measure : result.measures()) {
       html.open("tr").element("td", measure.name());
@@ -110,7 +116,7 @@ public final class HtmlReport {
       number(html, samples(measure));
       html.close("tr");
     }
-    html.close("table");
+    html.close("table").close("div");
   }
 
   private static void evidence(Svg html, ExperimentResult result) {
@@ -119,13 +125,14 @@ public final class HtmlReport {
       if (requests.stream().anyMatch(one -> !one.spans().isEmpty())) {
         html.element("h2", "Seen in two requests: " + claim.claim().name());
         double scale = Waterfall.scale(requests);
-        requests.forEach(one -> html.raw(Waterfall.of(one, scale)));
+        requests.forEach(one -> chart(html, Waterfall.of(one, scale)));
       }
     }
   }
 
   private static void charts(Svg html, ExperimentResult result) {
-    html.element("h2", "Latency").raw(Charts.percentiles(result).toSvg());
+    html.element("h2", "Latency");
+    chart(html, Charts.percentiles(result).toSvg());
     for (var run : result.runs()) {
       html.element("h2", "Phase " + run.name());
       if (!run.settings().isEmpty()) {
@@ -133,15 +140,21 @@ public final class HtmlReport {
       }
       for (var load : run.loads()) {
         html.element("p", load.service() + ": " + load.schedule(), "class", "soft");
-        html.raw(Charts.latency(run, load).toSvg()).raw(Charts.outcomes(run, load).toSvg());
+        chart(html, Charts.latency(run, load).toSvg());
+        chart(html, Charts.outcomes(run, load).toSvg());
       }
       var watched = Charts.watched(run);
       if (!watched.isEmpty()) {
-        html.raw(watched.toSvg());
+        chart(html, watched.toSvg());
       }
       run.complaints().forEach(why -> html.element("p", why, "class", "INCONCLUSIVE"));
       html.element("p", "Machine meanwhile: " + noise(run.noise()), "class", "soft");
     }
+  }
+
+  /** Scrolls on a narrow screen rather than shrinking out of sight. */
+  private static void chart(Svg html, String svg) {
+    html.open("div", "class", "wide").raw(svg).close("div");
   }
 
   private static void machine(Svg html, ExperimentResult result) {

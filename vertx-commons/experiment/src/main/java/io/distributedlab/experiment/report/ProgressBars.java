@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A live bar per phase: for a terminal. */
 public final class ProgressBars implements Progress {
+  /** A phase without load has no length to show, but an end. */
+  private static final Duration AN_INSTANT = Duration.ofMillis(1);
+
   private final PrintStream out;
   private final int columns;
   private @Nullable ProgressBar bar;
@@ -33,12 +36,12 @@ public final class ProgressBars implements Progress {
 
   @Override
   public void phaseBegins(String phase, int number, int of, Duration expected) {
-    length = expected;
+    length = expected.isZero() ? AN_INSTANT : expected;
     bar =
         new ProgressBarBuilder()
             .setTaskName("%d/%d %s".formatted(number, of, phase))
-            .setInitialMax(Math.max(1, expected.toMillis()))
-            .setUnit(" s", 1000)
+            .setInitialMax(length.toMillis())
+            .setUnit(" ms", 1)
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
             .setConsumer(new ConsoleProgressBarConsumer(out, columns))
             .setUpdateIntervalMillis(200)

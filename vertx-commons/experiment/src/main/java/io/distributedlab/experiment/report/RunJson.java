@@ -175,6 +175,7 @@ public final class RunJson {
         .put("loop_lag_p99_ms", number(noise.loopLagP99Ms()))
         .put("others_cpu_share", number(noise.others()))
         .put("stolen_cpu_share", number(noise.stolen()))
+        .put("stalled_share", number(noise.stalled()))
         .put("complaint", noise.complaint().orElse(null));
   }
 

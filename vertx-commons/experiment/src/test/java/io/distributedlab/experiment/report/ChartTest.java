@@ -79,6 +79,20 @@ class ChartTest {
   }
 
   @Test
+  void aPhaseWithoutALengthIsDoneAtItsEnd() {
+    var seen = new ByteArrayOutputStream();
+    var bars = ProgressBars.on(new PrintStream(seen, true, UTF_8), true, 80);
+    bars.phaseBegins("transitions", 4, 7, Duration.ZERO);
+    bars.phaseGoesOn(Duration.ofSeconds(2));
+    bars.phaseEnds("transitions", List.of());
+    assertThat(seen.toString(UTF_8)).contains("4/7 transitions 100%");
+    seen.reset();
+    bars.phaseBegins("short", 5, 7, Duration.ofMillis(600));
+    bars.phaseEnds("short", List.of());
+    assertThat(seen.toString(UTF_8)).contains("600/600 ms");
+  }
+
+  @Test
   void pipesGetLines() {
     var seen = new ByteArrayOutputStream();
     var lines = ProgressBars.on(new PrintStream(seen, true, UTF_8), false, 80);

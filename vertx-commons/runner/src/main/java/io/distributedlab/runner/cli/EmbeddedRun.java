@@ -8,6 +8,7 @@ import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedRun implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration WITH_PULLS = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final LabDescriptor lab;
   private final int portOffset;
   private final Consumer<String> out;
   private final EmbeddedLab embedded;
+  private final Duration limit;
   private final Thread hook = new Thread(this::stop, "lab-stop");
   private final long created = System.nanoTime();
   private volatile boolean interrupted;
@@ -39,6 +42,7 @@ final class EmbeddedRun implements AutoCloseable {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
+    this.limit = backends == BackendSource.CONTAINERS ? WITH_PULLS : START_LIMIT;
     this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
   }
 
@@ -47,9 +51,11 @@ final class EmbeddedRun implements AutoCloseable {
     return embedded;
   }
 
-  /** Whether a signal has begun to stop it. */
-  boolean interrupted() {
-    return interrupted;
+  /** Does not return when a signal has begun to stop everything: the hook ends the program. */
+  void leaveToTheHook() throws InterruptedException {
+    if (interrupted) {
+      new CountDownLatch(1).await();
+    }
   }
 
   /**
@@ -60,17 +66,23 @@ final class EmbeddedRun implements AutoCloseable {
   void start() throws InterruptedException {
     Leftovers.clear(); // may hold ports
     ports().requireFree();
-    Runtime.getRuntime().addShutdownHook(hook);
     try {
-      await(embedded.start(this::report), START_LIMIT);
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      interrupted = true;
+      leaveToTheHook();
+    }
+    try {
+      await(embedded.start(this::report), limit);
     } catch (ExecutionException e) {
+      leaveToTheHook();
       close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
       throw new UsageException("%s did not start: %s".formatted(lab.title(), told(e.getCause())));
     } catch (TimeoutException e) {
       throw new UsageException(
           "%s did not start in %d s: ./lab doctor looks for a reason."
-              .formatted(lab.title(), START_LIMIT.toSeconds()));
+              .formatted(lab.title(), limit.toSeconds()));
     }
   }
 

@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +123,7 @@ final class ProveCommand extends TerminalCommand {
     try {
       return trial.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
-      if (run.interrupted()) {
-        new CountDownLatch(1).await(); // the services went away under it; the hook ends the program
-      }
+      run.leaveToTheHook(); // which took the services away from under it
       throw new UsageException("The experiment could not be run: " + e.getCause());
     }
   }

@@ -122,19 +122,46 @@ class ProveCommandTest {
     }
   }
 
+  /** As soon as the runner's server is up, or one of the services. */
+  @ParameterizedTest
+  @CsvSource({"23370", "23311", "23310"})
+  void aSigtermWhileItStartsLeavesNothing(int listening) throws Exception {
+    try (var lab =
+        ChildJvm.start(home, LabCli.class, "prove", "test-lab", "--port-offset", "16300")) {
+      lab.awaitListening(listening);
+      assertNothingIsLeft(lab, "TERM", 143);
+    }
+  }
+
+  @Test
+  void norDoesOneDuringAPhase() throws Exception {
+    try (var lab =
+        ChildJvm.start(home, LabCli.class, "prove", "test-lab", "--port-offset", "16300")) {
+      lab.awaitError("[1/1] asking");
+      assertNothingIsLeft(lab, "TERM", 143);
+    }
+  }
+
+  private void assertNothingIsLeft(ChildJvm lab, String signal, int exitCode) throws Exception {
+    var processes = lab.processes();
+    lab.signal(signal);
+    assertThat(lab.exitCode()).isEqualTo(exitCode);
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(List.of(FRONT, BACK, RUNNER)).allMatch(Ports::isFree);
+    assertThat(lab.errors())
+        .contains("Stopped.\n")
+        .doesNotContain("Exception", "could not", "did not start");
+    assertThat(home.resolve(".lab")).doesNotExist();
+  }
+
   @Test
   void ctrlCStopsTheLabAndTheExperiment() throws Exception {
     try (var lab =
         ChildJvm.start(home, LabCli.class, "prove", "test-lab", "--port-offset", "16300")) {
       lab.awaitListening(FRONT);
       lab.awaitError("[1/1] asking");
-      var processes = lab.processes();
-      lab.signal("INT");
-      assertThat(lab.exitCode()).isEqualTo(130);
-      assertThat(processes).noneMatch(ProcessHandle::isAlive);
-      assertThat(List.of(FRONT, BACK, RUNNER)).allMatch(Ports::isFree);
-      assertThat(lab.errors()).endsWith("Stopped.\n").doesNotContain("Exception", "could not");
-      assertThat(home.resolve(".lab")).doesNotExist();
+      assertNothingIsLeft(lab, "INT", 130);
+      assertThat(lab.errors()).endsWith("Stopped.\n");
     }
   }
 
