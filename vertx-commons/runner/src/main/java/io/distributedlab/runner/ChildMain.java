@@ -17,7 +17,6 @@ import io.distributedlab.service.telemetry.TelemetryLines;
  */
 final class ChildMain {
   static final String READY = "@ready";
-  private static final int CRASHED = 137;
 
   private ChildMain() {}
 
@@ -47,7 +46,10 @@ final class ChildMain {
     var starting = Service.start(config, spec.verticle());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ServiceMain.stop(starting), "stop"));
     starting
-        .onSuccess(service -> service.faults().onCrash(() -> Runtime.getRuntime().halt(CRASHED)))
+        .onSuccess(
+            service ->
+                service.faults().onCrash(() -> Runtime.getRuntime().halt(ServiceMain.CRASHED)))
+        .onSuccess(LoopLagMeter::start)
         .onSuccess(service -> System.out.println(READY))
         .onFailure(ChildMain::giveUp);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class ChildService {
   private final String name;
   private final int portOffset;
   private final List<String> flags;
-  private final Map<String, String> environment;
+  private final Supplier<Map<String, String>> environment;
   private final TelemetryStore store;
   private final @Nullable PrintStream console;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -36,7 +37,7 @@ final class ChildService {
   /**
    * @param lab what the child makes: a public {@link Lab} with a constructor without parameters
    * @param flags of its JVM, after those of {@link ChildJvmFlags}
-   * @param environment where it finds its backends
+   * @param environment asked at every start: where it finds its backends
    * @param console where its log records are printed, or null for nowhere
    */
   ChildService(
@@ -44,14 +45,14 @@ final class ChildService {
       String name,
       int portOffset,
       List<String> flags,
-      Map<String, String> environment,
+      Supplier<Map<String, String>> environment,
       TelemetryStore store,
       @Nullable PrintStream console) {
     this.lab = lab;
     this.name = name;
     this.portOffset = portOffset;
     this.flags = List.copyOf(flags);
-    this.environment = Map.copyOf(environment);
+    this.environment = environment;
     this.store = store;
     this.console = console;
   }
@@ -79,17 +80,22 @@ final class ChildService {
     return step(() -> launch(founds));
   }
 
-  /** Ends it in order (SIGTERM), with all its telemetry, and removes its working directory. */
+  /** Ends it in order (SIGTERM), with all its telemetry. */
   Future<Void> stop() {
+    return step(this::end);
+  }
+
+  /** {@link #stop} for good: removes its working directory too. */
+  Future<Void> close() {
     return step(
         () -> {
-          if (running()) {
-            started().thaw();
-            started().terminate();
-          }
-          if (directory != null) {
-            TemporaryDirectory.delete(directory);
-            directory = null;
+          try {
+            end();
+          } finally {
+            if (directory != null) {
+              TemporaryDirectory.delete(directory);
+              directory = null;
+            }
           }
         });
   }
@@ -119,6 +125,13 @@ final class ChildService {
     return step(() -> started().thaw());
   }
 
+  private void end() throws IOException, InterruptedException {
+    if (running()) {
+      started().thaw();
+      started().terminate();
+    }
+  }
+
   private void launch(boolean founds) throws IOException, InterruptedException {
     if (directory == null) {
       directory = TemporaryDirectory.create(name);
@@ -132,7 +145,8 @@ final class ChildService {
             Integer.toString(portOffset),
             Boolean.toString(founds)));
     process =
-        ServerProcess.start(name, directory, command, environment, ChildMain.READY, this::told);
+        ServerProcess.start(
+            name, directory, command, environment.get(), ChildMain.READY, this::told);
   }
 
   private boolean told(String line) {

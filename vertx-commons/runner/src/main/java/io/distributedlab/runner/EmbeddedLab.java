@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * leaves its cluster in order. A pause holds the service's event loops: its timers, requests and
  * messages wait, while its worker threads and its part in the cluster's heartbeat go on. A backend
  * is a process of its own, so killing it is a SIGKILL; only Kafka shares this JVM and cannot be
- * killed.
+ * killed. A service with a JVM of its own is killed by SIGKILL and paused by SIGSTOP.
  */
 public final class EmbeddedLab implements Deployment {
   private final LabDescriptor lab;
@@ -63,9 +63,9 @@ public final class EmbeddedLab implements Deployment {
   /**
    * Starts everything. Done when all services are ready.
    *
-   * @param started told of each service as it becomes ready
+   * @param started told the name of each service as it becomes ready
    */
-  public Future<Void> start(Consumer<Service> started) {
+  public Future<Void> start(Consumer<String> started) {
     synchronized (pauses) {
       if (stopped) {
         return Future.failedFuture("the lab is being stopped");
@@ -129,7 +129,7 @@ public final class EmbeddedLab implements Deployment {
     return true;
   }
 
-  /** Drops the service's Vertx without the graceful stop; see above what that is not. */
+  /** Kills what is a process, else drops the service's Vertx; see above what that is not. */
   @Override
   public Future<Void> kill(String name) {
     if (backends().contains(name)) {
@@ -161,12 +161,20 @@ public final class EmbeddedLab implements Deployment {
 
   @Override
   public Future<Void> pause(String service) {
+    var child = deployment.child(service);
+    if (child.isPresent()) {
+      return toCaller(child.orElseThrow().pause());
+    }
     var loops = deployment.running(service).vertx();
     return toCaller(pauses.computeIfAbsent(service, first -> Pause.of(loops)).begun());
   }
 
   @Override
   public Future<Void> resume(String service) {
+    var child = deployment.child(service);
+    if (child.isPresent()) {
+      return toCaller(child.orElseThrow().resume());
+    }
     deployment.running(service);
     endPause(service);
     return Future.succeededFuture();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,18 @@ public record LabDescriptor(
    *
    * @param port its HTTP port, before any offset
    * @param verticle makes its verticle
+   * @param ownJvm how it runs embedded as a process of its own; null when it shares the runner's
    */
-  public record ServiceSpec(String name, int port, Function<Service, VerticleBase> verticle) {}
+  public record ServiceSpec(
+      String name, int port, Function<Service, VerticleBase> verticle, @Nullable OwnJvm ownJvm) {}
+
+  /**
+   * A JVM for one service.
+   *
+   * @param lab what it loads to find the service: public, with a constructor without parameters
+   * @param flags of the JVM, like {@code -Xmx64m}
+   */
+  public record OwnJvm(Class<? extends Lab> lab, List<String> flags) {}
 
   /** Starts a descriptor. */
   public static Builder lab(int week, String folder, String title) {
@@ -71,16 +82,43 @@ public record LabDescriptor(
   /**
    * This lab with another verticle in one of its services.
    *
-   * @throws IllegalArgumentException when there is no such service
+   * @throws IllegalArgumentException when there is no such service, or it has a JVM of its own:
+   *     that would load the lab as it is
    */
   public LabDescriptor with(String service, Function<Service, VerticleBase> verticle) {
+    return changing(
+        service,
+        spec -> {
+          if (spec.ownJvm() != null) {
+            throw new IllegalArgumentException(
+                service + " has a JVM of its own: say which lab that loads");
+          }
+          return new ServiceSpec(service, spec.port(), verticle, null);
+        });
+  }
+
+  /**
+   * This lab with another verticle in a service that has a JVM of its own.
+   *
+   * @param lab whose descriptor is this one with the same change
+   * @throws IllegalArgumentException when there is no such service
+   */
+  public LabDescriptor with(
+      String service, Function<Service, VerticleBase> verticle, Class<? extends Lab> lab) {
+    return changing(
+        service,
+        spec -> {
+          var flags = spec.ownJvm() == null ? List.<String>of() : spec.ownJvm().flags();
+          return new ServiceSpec(service, spec.port(), verticle, new OwnJvm(lab, flags));
+        });
+  }
+
+  private LabDescriptor changing(String service, UnaryOperator<ServiceSpec> change) {
     if (!ports().containsKey(service)) {
       throw new IllegalArgumentException(folder + " has no service " + service);
     }
     var changed =
-        services.stream()
-            .map(s -> s.name().equals(service) ? new ServiceSpec(service, s.port(), verticle) : s)
-            .toList();
+        services.stream().map(s -> s.name().equals(service) ? change.apply(s) : s).toList();
     return new LabDescriptor(
         week, folder, title, question, changed, backends, clustered, entry, knobs, panels, proof);
   }
@@ -124,7 +162,22 @@ public record LabDescriptor(
 
     /** Adds a service; the first one is where a caller enters. */
     public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
-      services.add(new ServiceSpec(name, port, verticle));
+      services.add(new ServiceSpec(name, port, verticle, null));
+      return this;
+    }
+
+    /**
+     * The service added last has a JVM of its own when the lab runs embedded, so that a kill is a
+     * SIGKILL, a pause a SIGSTOP and a crash point ends the process. It costs a start of about a
+     * second and 100 MB.
+     *
+     * @param lab this lab's class, which that JVM loads
+     * @param flags of that JVM, like {@code -Xmx64m}
+     */
+    public Builder ownJvm(Class<? extends Lab> lab, String... flags) {
+      var last = services.removeLast();
+      var own = new OwnJvm(lab, List.of(flags));
+      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), own));
       return this;
     }
 

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>It binds all interfaces; its peers are the hosts of their own names, each on its declared
  * port; members of a clustered bus meet on port 5701. So are its backends, on the usual port of
  * their kind, unless {@code LAB_BACKEND_NAME} gives an address; whichever service comes first makes
- * the lab's roles, schema and topics in them. SIGTERM stops it: what is in flight finishes first.
- * Exit codes: 1 it did not start, 2 wrong usage, 143 stopped by SIGTERM.
+ * the lab's roles, schema and topics in them. SIGTERM stops it: what is in flight finishes first. A
+ * crash at a fault point ends the process as a SIGKILL does. Exit codes: 1 it did not start, 2
+ * wrong usage, 137 crashed, 143 stopped by SIGTERM.
  */
 public final class ServiceMain {
   private static final String ALL_INTERFACES = "0.0.0.0";
   private static final int CLUSTER_PORT = 5701;
   private static final int STOP_SECONDS = 10;
+  static final int CRASHED = 137;
 
   private final LabDescriptor lab;
   private final ServiceSpec spec;
@@ -66,6 +68,8 @@ public final class ServiceMain {
             .compose(ready -> Service.start(config(), spec.verticle()))
             .onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
+    starting.onSuccess(
+        service -> service.faults().onCrash(() -> Runtime.getRuntime().halt(CRASHED)));
     starting.onFailure(
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
   }

@@ -18,7 +18,7 @@ final class ChildParent {
             ChildLab.SERVICE,
             offset,
             List.of(),
-            Map.of(),
+            Map::of,
             new TelemetryStore(),
             null);
     child.start(true).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);

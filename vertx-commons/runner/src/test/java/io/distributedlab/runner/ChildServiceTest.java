@@ -47,13 +47,13 @@ class ChildServiceTest {
           ChildLab.SERVICE,
           OFFSET,
           List.of(),
-          Map.of(),
+          Map::of,
           store,
           new PrintStream(printed, true, UTF_8));
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    await(child.stop());
+    await(child.close());
     client.close();
     assertThat(Ports.isFree(PORT)).isTrue();
     try (var entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
@@ -165,13 +165,13 @@ class ChildServiceTest {
       assertThat(heardBeforeLong(7041)).isEqualTo("two");
       assertThat(heardBeforeLong(7042)).isEqualTo("one");
     } finally {
-      await(two.stop());
-      await(one.stop());
+      await(two.close());
+      await(one.close());
     }
   }
 
   private ChildService member(String name) {
-    return new ChildService(ChildClusterLab.class, name, OFFSET, List.of(), Map.of(), store, null);
+    return new ChildService(ChildClusterLab.class, name, OFFSET, List.of(), Map::of, store, null);
   }
 
   private static String heard(int port) throws InterruptedException {

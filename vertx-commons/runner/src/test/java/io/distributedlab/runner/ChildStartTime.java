@@ -18,12 +18,12 @@ final class ChildStartTime {
             ChildLab.SERVICE,
             18_200,
             List.of(arguments),
-            Map.of(),
+            Map::of,
             new TelemetryStore(),
             null);
     var millis = IntStream.range(0, 5).map(i -> restartMillis(child)).sorted().boxed().toList();
     System.out.println("ready after ms " + millis + ", median " + millis.get(2));
-    child.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    child.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static int restartMillis(ChildService child) {

@@ -5,7 +5,6 @@ import io.distributedlab.backends.BackendSource;
 import io.distributedlab.backends.Leftovers;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
-import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -90,9 +89,9 @@ final class EmbeddedRun implements AutoCloseable {
     return failure instanceof BackendFailure ? failure.getMessage() : String.valueOf(failure);
   }
 
-  private void report(Service service) {
+  private void report(String service) {
     var seconds = (System.nanoTime() - created) / 1e9;
-    out.accept("  @|green ready|@  %-12s %.1f s".formatted(service.name(), seconds));
+    out.accept("  @|green ready|@  %-12s %.1f s".formatted(service, seconds));
   }
 
   private PortCheck ports() {
