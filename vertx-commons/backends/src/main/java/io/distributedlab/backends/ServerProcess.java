@@ -134,7 +134,7 @@ public final class ServerProcess {
    * it takes over 10 s.
    */
   public void terminate() throws IOException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // the other destroy also closes input and output
     awaitEnd();
     reader.join(READ_MS);
   }

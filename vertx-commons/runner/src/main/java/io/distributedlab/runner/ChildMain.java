@@ -42,7 +42,7 @@ final class ChildMain {
             lab.knobs(),
             where.cluster(spec, Boolean.parseBoolean(arguments[3])),
             Telemetry.create(telemetry),
-            backends.forService(spec.name(), lab.backends()).uris());
+            Detours.of(lab, where.directory()).uris(spec.name(), lab, backends));
     var starting = Service.start(config, spec.verticle());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ServiceMain.stop(starting), "stop"));
     starting

@@ -39,6 +39,7 @@ public final class EmbeddedDeployment {
   private final Directory directory;
   private final Backends backends;
   private final Children children;
+  private final Detours detours;
   private Future<?> starting = Future.succeededFuture();
   private boolean over;
 
@@ -60,6 +61,7 @@ public final class EmbeddedDeployment {
     this.where = new Loopback(lab, portOffset);
     this.console = console;
     this.directory = where.directory();
+    this.detours = Detours.of(lab, directory);
     this.backends = new Backends(lab.backends(), source, System.getenv(), portOffset);
     this.children =
         new Children(
@@ -77,6 +79,7 @@ public final class EmbeddedDeployment {
     if (lab.clustered()) {
       lab.services().forEach(s -> ports.put(where.clusterPort(s), "event bus of " + s.name()));
     }
+    ports.putAll(detours.ports());
     ports.putAll(backends.ports());
     return ports;
   }
@@ -253,7 +256,7 @@ public final class EmbeddedDeployment {
         lab.knobs(),
         where.cluster(spec, founds),
         Telemetry.create(speaksForAll(spec) ? telemetry.withJvm() : telemetry),
-        backends.addresses().forService(spec.name(), lab.backends()).uris());
+        detours.uris(spec.name(), lab, backends.addresses()));
   }
 
   /** Whether it is the first of those that share this JVM: that one reports on it. */

@@ -1,11 +1,13 @@
 package io.distributedlab.runner;
 
 import io.distributedlab.backends.BackendSpec;
+import io.distributedlab.backends.Kafka;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.panel.GrafanaDashboard;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.service.Service;
+import io.distributedlab.service.faults.TcpProxy;
 import io.distributedlab.service.knobs.KnobSchema;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what the lab answers by measurement
  * @param services in start order; the first one is where a caller enters
  * @param backends the servers they keep their data in or send it through
+ * @param proxies backend to the service that is a fault proxy before it
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
  * @param proof makes the lab's experiment; null while it has none
@@ -39,6 +42,7 @@ public record LabDescriptor(
     String question,
     List<ServiceSpec> services,
     List<BackendSpec> backends,
+    Map<String, String> proxies,
     boolean clustered,
     String entry,
     KnobSchema knobs,
@@ -120,7 +124,8 @@ public record LabDescriptor(
     var changed =
         services.stream().map(s -> s.name().equals(service) ? change.apply(s) : s).toList();
     return new LabDescriptor(
-        week, folder, title, question, changed, backends, clustered, entry, knobs, panels, proof);
+        week, folder, title, question, changed, backends, proxies, clustered, entry, knobs, panels,
+        proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -141,6 +146,7 @@ public record LabDescriptor(
     private final String title;
     private final List<ServiceSpec> services = new ArrayList<>();
     private final List<BackendSpec> backends = new ArrayList<>();
+    private final Map<String, String> proxies = new LinkedHashMap<>();
     private String question = "";
     private boolean clustered;
     private String entry = "/health";
@@ -187,6 +193,18 @@ public record LabDescriptor(
       return this;
     }
 
+    /**
+     * Adds a service that is a {@link TcpProxy} before a backend, whose fault {@code proxy.BACKEND}
+     * it has. All other services reach the backend through it, by {@code service.backend(...)} as
+     * ever. Not for Kafka, which tells its clients other addresses.
+     *
+     * @param port its HTTP port; the next one takes the connections
+     */
+    public Builder proxy(String name, int port, String backend) {
+      proxies.put(backend, name);
+      return service(name, port, service -> TcpProxy.before(service, backend));
+    }
+
     /** The path on the first service that shows the lab at work. */
     public Builder entry(String path) {
       this.entry = path;
@@ -229,8 +247,15 @@ public record LabDescriptor(
           Stream.concat(each(services, ServiceSpec::name), each(backends, BackendSpec::name));
       check(distinct(names), "two services or backends share a name");
       var ports =
-          Stream.concat(each(services, ServiceSpec::port), each(backends, BackendSpec::port));
+          Stream.of(
+                  each(services, ServiceSpec::port),
+                  each(services, s -> proxies.containsValue(s.name()) ? s.port() + 1 : s),
+                  each(backends, BackendSpec::port))
+              .flatMap(Function.identity());
       check(distinct(ports), "two services or backends share a port");
+      check(
+          proxies.keySet().stream().allMatch(this::canBeProxied),
+          "a proxy is before a Redis or PostgreSQL of the lab");
       return new LabDescriptor(
           week,
           folder,
@@ -238,11 +263,16 @@ public record LabDescriptor(
           question,
           List.copyOf(services),
           List.copyOf(backends),
+          Map.copyOf(proxies),
           clustered,
           entry,
           knobs,
           panels,
           proof);
+    }
+
+    private boolean canBeProxied(String name) {
+      return backends.stream().anyMatch(b -> b.name().equals(name) && !(b instanceof Kafka));
     }
 
     private void check(boolean holds, String problem) {

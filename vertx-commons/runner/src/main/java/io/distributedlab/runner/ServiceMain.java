@@ -94,15 +94,16 @@ public final class ServiceMain {
   }
 
   private ServiceConfig config() {
+    var directory = Directory.byName(lab.ports());
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
     return new ServiceConfig(
         spec.name(),
         ALL_INTERFACES,
-        Directory.byName(lab.ports()),
+        directory,
         lab.knobs(),
         cluster(),
         Telemetry.create(telemetry),
-        backends.forService(spec.name(), lab.backends()).uris());
+        Detours.of(lab, directory).uris(spec.name(), lab, backends));
   }
 
   private @Nullable ClusterConfig cluster() {

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,27 @@ public final class TcpProxy extends VerticleBase {
             0,
             1_000_000_000,
             "limit of each direction of a connection, 0 for none");
+  }
+
+  /**
+   * What a service runs that is nothing but the proxy of a backend. Clients find it one port above
+   * its HTTP port.
+   *
+   * @param backend as the lab declares it, with {@code //host:port} in its connection string
+   */
+  public static VerticleBase before(Service service, String backend) {
+    return new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        var uri = URI.create(service.backend(backend));
+        var target = SocketAddress.inetSocketAddress(uri.getPort(), uri.getHost());
+        return service
+            .http()
+            .listen()
+            .map(listening -> new TcpProxy(service, backend, service.port() + 1, () -> target))
+            .compose(vertx::deployVerticle);
+      }
+    };
   }
 
   @Override
