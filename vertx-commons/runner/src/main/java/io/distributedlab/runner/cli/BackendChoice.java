@@ -10,8 +10,8 @@ final class BackendChoice {
       paramLabel = "WHERE",
       defaultValue = "${env:LAB_BACKENDS:-embedded}",
       description = {
-        "What runs Redis, PostgreSQL and Kafka: ${COMPLETION-CANDIDATES}; the default is embedded,"
-            + " or what LAB_BACKENDS says.",
+        "What runs Redis, PostgreSQL and Kafka: embedded (the default, or what LAB_BACKENDS says) or"
+            + " containers (needs Docker).",
         "LAB_BACKEND_<NAME> in the environment is the address of one that runs already."
       })
   private BackendSource source = BackendSource.EMBEDDED;
