@@ -1,12 +1,17 @@
 package io.distributedlab.runner;
 
 import io.distributedlab.service.telemetry.TelemetryStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Prints how long a child JVM takes to be ready: five starts, fastest first. Run by hand. */
+/**
+ * Prints how long a child JVM takes to be ready, five starts, fastest first, and on Linux what it
+ * then has resident. Run by hand.
+ */
 final class ChildStartTime {
   private ChildStartTime() {}
 
@@ -23,6 +28,9 @@ final class ChildStartTime {
             null);
     var millis = IntStream.range(0, 5).map(i -> restartMillis(child)).sorted().boxed().toList();
     System.out.println("ready after ms " + millis + ", median " + millis.get(2));
+    try (var status = Files.lines(Path.of("/proc/" + child.pid() + "/status"))) {
+      status.filter(line -> line.startsWith("VmRSS")).forEach(System.out::println);
+    }
     child.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
