@@ -1,5 +1,6 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.Leftovers;
 import io.distributedlab.backends.ServerProcess;
 import io.distributedlab.backends.TemporaryDirectory;
 import io.distributedlab.service.telemetry.TelemetryLines;
@@ -134,6 +135,7 @@ final class ChildService {
 
   private void launch(boolean founds) throws IOException, InterruptedException {
     if (directory == null) {
+      Leftovers.clear();
       directory = TemporaryDirectory.create(name);
     }
     var command = ChildJvmFlags.command(flags);

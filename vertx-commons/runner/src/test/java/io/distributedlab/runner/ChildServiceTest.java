@@ -137,7 +137,7 @@ class ChildServiceTest {
   }
 
   @Test
-  void itDiesWithTheJvmThatStartedIt() throws Exception {
+  void itDiesWithTheJvmThatStartedItAndTheNextStartClearsUp() throws Exception {
     for (var signal : List.of("KILL", "TERM")) {
       try (var parent = ChildJvm.start(home, ChildParent.class, Integer.toString(OFFSET))) {
         var line = parent.readUntil("pid ").strip();
@@ -147,8 +147,8 @@ class ChildServiceTest {
         parent.signal(signal);
         process.onExit().get(20, TimeUnit.SECONDS);
       }
-      io.distributedlab.backends.Leftovers.clear();
     }
+    await(child.start(true)); // clears the directories of those two
   }
 
   @Test
