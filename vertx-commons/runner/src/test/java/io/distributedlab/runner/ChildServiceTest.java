@@ -112,6 +112,7 @@ class ChildServiceTest {
     assertThatThrownBy(() -> pid(2)).isInstanceOf(IOException.class);
     process.onExit().get(10, TimeUnit.SECONDS);
     assertThat(child.running()).isFalse();
+    assertThat(store.logs()).extracting(LogLine::message).doesNotContain("goodbye");
     await(child.restart());
     assertThat(numbers()).isEqualTo(2);
     assertThat(pid(3)).isEqualTo(child.pid());
