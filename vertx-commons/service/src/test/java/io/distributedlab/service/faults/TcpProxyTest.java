@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TcpProxyTest {
   private static final int SHORT_MS = 250;
+  private static final int PATIENCE_MS = 10_000;
 
   private final Service service =
       TestService.start(
@@ -160,7 +161,7 @@ class TcpProxyTest {
         assertThat(target.received()).isEqualTo("before".length());
         fault("{\"proxy.echo\":\"pass\"}");
         for (var socket : new Socket[] {old, fresh}) {
-          socket.setSoTimeout(10_000);
+          socket.setSoTimeout(PATIENCE_MS);
           assertThat(socket.getInputStream().readNBytes(4)).isEqualTo("held".getBytes(UTF_8));
         }
       }
@@ -245,7 +246,9 @@ class TcpProxyTest {
   }
 
   private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    socket.setSoTimeout(PATIENCE_MS);
+    return socket;
   }
 
   private static void echo(Socket socket, String text) throws IOException {
