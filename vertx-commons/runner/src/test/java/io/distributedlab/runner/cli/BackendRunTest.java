@@ -44,13 +44,11 @@ class BackendRunTest {
       lab.readUntil("Ctrl-C");
       assertThat(Get.get(STORE, "/orders").body()).isEqualTo("{\"cached\":0,\"stored\":0}");
       assertThat(directoriesOf(first.getFirst())).isEmpty();
-      for (var process : first) {
-        process.onExit().get(20, TimeUnit.SECONDS);
-      }
+      awaitEnd(first);
       var second = lab.processes();
       lab.signal("INT");
       assertThat(lab.exitCode()).isEqualTo(130);
-      assertThat(second).noneMatch(ProcessHandle::isAlive);
+      awaitEnd(second);
       assertThat(directoriesOf(second.getFirst())).isEmpty();
       assertThat(PORTS).allMatch(Ports::isFree);
       assertThat(lab.errors()).isEmpty();
@@ -67,6 +65,12 @@ class BackendRunTest {
           .contains("no-such-setting");
       assertThat(directoriesOf(lab.processes().getFirst())).isEmpty();
       assertThat(PORTS).allMatch(Ports::isFree);
+    }
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    for (var process : processes) {
+      process.onExit().get(20, TimeUnit.SECONDS);
     }
   }
 
