@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service of an embedded lab in a JVM of its own on this machine, which can die as a process
  * does. Its spans and log records come into the store of this JVM, those from before a kill too. It
- * ends with this JVM, however that ends. Across kills it keeps its port and its working directory,
- * which is empty at first and removed by {@link #stop}.
+ * ends with this JVM, however that ends, and its first start clears what killed runs left. Across
+ * kills it keeps its port and its working directory, which is empty at first and removed by {@link
+ * #close}.
  *
  * <p>All steps happen one after the other, on no event loop.
  */
@@ -134,6 +135,9 @@ final class ChildService {
   }
 
   private void launch(boolean founds) throws IOException, InterruptedException {
+    if (running()) {
+      throw new IllegalStateException(name + " is already running");
+    }
     if (directory == null) {
       Leftovers.clear();
       directory = TemporaryDirectory.create(name);
