@@ -5,15 +5,12 @@ import io.vertx.core.Future;
 /**
  * One server that services store their data in or send it through.
  *
- * <p>It goes from {@link #start} to {@link #stop} once. In between it may be killed and restarted
+ * <p>It goes from {@link #start} to {@link #stop} once. In between it may be ended and restarted
  * any number of times, on the same data and the same port. Every method returns at once; its future
  * fails with the server's own words when the server refuses.
  */
 public interface Backend {
   String name();
-
-  /** The port on 127.0.0.1. A free one is chosen by {@link #start}, unless one was asked for. */
-  int port();
 
   /** What the Vert.x client of this server takes as its connection string. */
   String uri();
@@ -23,6 +20,9 @@ public interface Backend {
 
   /** Ends the server in its orderly way and removes its data. Without effect when not started. */
   Future<Void> stop();
+
+  /** Ends the server in its orderly way and keeps its data. Without effect when it is ended. */
+  Future<Void> halt();
 
   /**
    * Ends the server as a crash does, with SIGKILL: it gets no chance to flush, answer or say bye.

@@ -31,17 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka extends EmbeddedServer {
   private static final int NODE = 1;
 
+  private final Kafka kafka;
   private int controllerPort;
   private @Nullable KafkaRaftServer server;
 
-  public EmbeddedKafka(Vertx vertx, BackendOptions options) {
-    super(vertx, options);
-  }
-
-  /** The {@code bootstrap.servers} of its clients. */
-  @Override
-  public String uri() {
-    return HOST + ":" + port();
+  /**
+   * @param port on 127.0.0.1; 0 for any free one
+   */
+  public EmbeddedKafka(Vertx vertx, Kafka kafka, int port) {
+    super(vertx, kafka, port);
+    this.kafka = kafka;
   }
 
   @Override
@@ -93,28 +92,25 @@ public final class EmbeddedKafka extends EmbeddedServer {
   }
 
   private Map<String, String> config(Path directory) {
-    var defaults =
-        Map.ofEntries(
-            Map.entry("node.id", Integer.toString(NODE)),
-            Map.entry("process.roles", "broker,controller"),
-            Map.entry("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort),
-            Map.entry("controller.listener.names", "CONTROLLER"),
-            Map.entry(
-                "listeners",
-                "PLAINTEXT://" + uri() + ",CONTROLLER://" + HOST + ":" + controllerPort),
-            Map.entry("log.dirs", log(directory)),
-            Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("default.replication.factor", "1"),
-            Map.entry("offsets.topic.replication.factor", "1"),
-            Map.entry("offsets.topic.num.partitions", "1"),
-            Map.entry("transaction.state.log.replication.factor", "1"),
-            Map.entry("transaction.state.log.min.isr", "1"),
-            Map.entry("transaction.state.log.num.partitions", "1"),
-            Map.entry("group.initial.rebalance.delay.ms", "0"),
-            Map.entry("group.min.session.timeout.ms", "100"),
-            Map.entry("num.network.threads", "2"),
-            Map.entry("num.io.threads", "4"));
-    return options.settingsOver(defaults);
+    var here =
+        Map.of(
+            "node.id",
+            Integer.toString(NODE),
+            "process.roles",
+            "broker,controller",
+            "controller.quorum.voters",
+            NODE + "@" + HOST + ":" + controllerPort,
+            "controller.listener.names",
+            "CONTROLLER",
+            "listeners",
+            "PLAINTEXT://" + uri() + ",CONTROLLER://" + HOST + ":" + controllerPort,
+            "log.dirs",
+            log(directory),
+            "num.network.threads",
+            "2",
+            "num.io.threads",
+            "4");
+    return Settings.over(kafka.settings(), Settings.over(Kafka.DEFAULTS, here));
   }
 
   private static String log(Path directory) {

@@ -35,16 +35,16 @@ public final class EmbeddedPostgres extends EmbeddedServer {
           "timezone", "UTC",
           "log_timezone", "UTC");
 
+  private final Postgres postgres;
   private @Nullable ServerProcess server;
   private List<String> prefix = List.of();
 
-  public EmbeddedPostgres(Vertx vertx, BackendOptions options) {
-    super(vertx, options);
-  }
-
-  @Override
-  public String uri() {
-    return "postgresql://postgres@" + HOST + ":" + port() + "/postgres";
+  /**
+   * @param port on 127.0.0.1; 0 for any free one
+   */
+  public EmbeddedPostgres(Vertx vertx, Postgres postgres, int port) {
+    super(vertx, postgres, port);
+    this.postgres = postgres;
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
         "--no-sync");
-    var settings = options.settingsOver(DEFAULTS).entrySet().stream();
+    var settings = Settings.over(postgres.settings(), DEFAULTS).entrySet().stream();
     Files.write(
         data(directory).resolve("postgresql.conf"),
         settings.map(s -> s.getKey() + " = '" + s.getValue().replace("'", "''") + "'").toList(),
@@ -96,14 +96,14 @@ public final class EmbeddedPostgres extends EmbeddedServer {
   void abandon(Path directory) throws Exception {
     if (running()) {
       stop(directory, "immediate");
+    } else {
+      clearAfterCrash(directory);
     }
   }
 
-  /** A killed server leaves a System V shared memory segment, which the next one removes. */
   @Override
   void clearAfterCrash(Path directory) throws Exception {
-    launch(directory);
-    shutDown(directory);
+    SharedMemory.of(directory).remove();
   }
 
   private void stop(Path directory, String mode) throws Exception {

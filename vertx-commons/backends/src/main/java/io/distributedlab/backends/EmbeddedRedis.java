@@ -10,59 +10,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Redis 6.2 (5.0 on Windows) as a child process, with its data in a temporary directory.
  *
- * <p>What {@link #kill} loses is what the {@link Persistence} says. The Linux x86-64 program needs
- * OpenSSL 3 and the GNU C library on the machine.
+ * <p>What {@link #kill} loses is what the {@link Redis.Persistence} says. The Linux x86-64 program
+ * needs OpenSSL 3 and the GNU C library on the machine.
  */
 public final class EmbeddedRedis extends EmbeddedServer {
-  /** What is on disk when a write is acknowledged. */
-  public enum Persistence {
-    /** Nothing: a restart starts empty. */
-    NONE("no", "no"),
-    /** The append-only file, synced once a second: a power cut loses up to a second of writes. */
-    EVERY_SECOND("yes", "everysec"),
-    /** The append-only file, synced before every answer. */
-    ALWAYS("yes", "always");
-
-    private final String appendOnly;
-    private final String sync;
-
-    Persistence(String appendOnly, String sync) {
-      this.appendOnly = appendOnly;
-      this.sync = sync;
-    }
-  }
-
-  private final Persistence persistence;
+  private final Redis redis;
   private @Nullable ServerProcess server;
 
-  public EmbeddedRedis(Vertx vertx, BackendOptions options, Persistence persistence) {
-    super(vertx, options);
-    this.persistence = persistence;
-  }
-
-  @Override
-  public String uri() {
-    return "redis://" + HOST + ":" + port();
+  /**
+   * @param port on 127.0.0.1; 0 for any free one
+   */
+  public EmbeddedRedis(Vertx vertx, Redis redis, int port) {
+    super(vertx, redis, port);
+    this.redis = redis;
   }
 
   @Override
   void create(Path directory) throws Exception {
-    var defaults =
-        Map.of(
-            "bind",
-            HOST,
-            "port",
-            Integer.toString(port()),
-            "save",
-            "\"\"",
-            "appendonly",
-            persistence.appendOnly,
-            "appendfsync",
-            persistence.sync);
-    var settings = options.settingsOver(defaults).entrySet().stream();
+    var address = Map.of("bind", HOST, "port", Integer.toString(port()));
     Files.write(
         directory.resolve("redis.conf"),
-        settings.map(setting -> setting.getKey() + " " + setting.getValue()).toList());
+        Settings.over(redis.configuration(), address).entrySet().stream()
+            .map(
+                line ->
+                    line.getKey() + " " + (line.getValue().isEmpty() ? "\"\"" : line.getValue()))
+            .toList());
   }
 
   @Override

@@ -19,18 +19,20 @@ import org.slf4j.LoggerFactory;
 abstract class EmbeddedServer implements Backend {
   static final String HOST = "127.0.0.1";
 
-  final BackendOptions options;
+  private final BackendSpec spec;
+  private final int wanted;
   private final Logger log = LoggerFactory.getLogger(getClass());
   private final WorkerExecutor thread;
   private final Thread exit;
   private volatile int port;
   private volatile @Nullable Path directory;
 
-  EmbeddedServer(Vertx vertx, BackendOptions options) {
-    this.options = options;
-    this.port = options.port();
-    this.thread = vertx.createSharedWorkerExecutor(options.name(), 1);
-    this.exit = new Thread(this::leave, options.name() + "-exit");
+  EmbeddedServer(Vertx vertx, BackendSpec spec, int port) {
+    this.spec = spec;
+    this.wanted = port;
+    this.port = port;
+    this.thread = vertx.createSharedWorkerExecutor(spec.name(), 1);
+    this.exit = new Thread(this::leave, spec.name() + "-exit");
   }
 
   /** Lays out the data of a new server in an empty directory. */
@@ -57,10 +59,15 @@ abstract class EmbeddedServer implements Backend {
 
   @Override
   public final String name() {
-    return options.name();
+    return spec.name();
   }
 
   @Override
+  public final String uri() {
+    return spec.uri(HOST, port());
+  }
+
+  /** The port on 127.0.0.1. A free one is chosen by {@link #start}, unless one was asked for. */
   public final int port() {
     if (port == 0) {
       throw new IllegalStateException(name() + " has no port before it is started");
@@ -78,7 +85,7 @@ abstract class EmbeddedServer implements Backend {
           var created = TemporaryDirectory.create(name());
           directory = created;
           Runtime.getRuntime().addShutdownHook(exit);
-          port = options.port() == 0 ? freePort() : options.port();
+          port = wanted == 0 ? freePort() : wanted;
           try {
             create(created);
             launch(created);
@@ -117,6 +124,17 @@ abstract class EmbeddedServer implements Backend {
         () -> {
           started();
           crash();
+        });
+  }
+
+  @Override
+  public final Future<Void> halt() {
+    return onThread(
+        () -> {
+          var data = started();
+          if (running()) {
+            shutDown(data);
+          }
         });
   }
 

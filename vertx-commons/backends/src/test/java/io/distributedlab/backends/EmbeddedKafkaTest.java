@@ -18,7 +18,7 @@ class EmbeddedKafkaTest {
 
   @Test
   void startsRestartsAndLeavesNothing(Vertx vertx) throws Exception {
-    var kafka = new EmbeddedKafka(vertx, BackendOptions.named(NAME));
+    var kafka = new EmbeddedKafka(vertx, Kafka.named(NAME), 0);
     Await.result(kafka.start());
     var port = kafka.port();
     var admin = KafkaAdminClient.create(vertx, Map.of("bootstrap.servers", kafka.uri()));
@@ -45,9 +45,9 @@ class EmbeddedKafkaTest {
     var port = EmbeddedServer.freePort();
     var redis =
         new EmbeddedRedis(
-            vertx, BackendOptions.named("redis-first").port(port), EmbeddedRedis.Persistence.NONE);
+            vertx, Redis.named("redis-first").persistence(Redis.Persistence.NONE), port);
     Await.result(redis.start());
-    var kafka = new EmbeddedKafka(vertx, BackendOptions.named(Traces.own("kafka-late")).port(port));
+    var kafka = new EmbeddedKafka(vertx, Kafka.named(Traces.own("kafka-late")), port);
     assertThat(Await.failure(kafka.start())).hasStackTraceContaining("Address already in use");
     assertThat(Traces.directories(Traces.own("kafka-late"))).isEmpty();
     Await.result(redis.stop());

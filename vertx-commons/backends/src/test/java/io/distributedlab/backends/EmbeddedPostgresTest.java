@@ -35,7 +35,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void keepsWhatWasCommittedAcrossKillsAndNothingElse(Vertx vertx) throws Exception {
-    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    var postgres = new EmbeddedPostgres(vertx, Postgres.named(NAME), 0);
     Await.result(postgres.start());
     var port = postgres.port();
     query(vertx, postgres, "CREATE TABLE orders (id int PRIMARY KEY)");
@@ -64,7 +64,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void diesWithoutAWordToItsClients(Vertx vertx) throws Exception {
-    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    var postgres = new EmbeddedPostgres(vertx, Postgres.named(NAME), 0);
     Await.result(postgres.start());
     var pool = pool(vertx, postgres);
     var words = new ConcurrentLinkedQueue<Throwable>();
@@ -88,7 +88,7 @@ class EmbeddedPostgresTest {
   /** A process that the dying server still starts would keep the next server from starting. */
   @Test
   void restartsWhenKilledWhileConnectionsComeAndGo(Vertx vertx) throws Exception {
-    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    var postgres = new EmbeddedPostgres(vertx, Postgres.named(NAME), 0);
     Await.result(postgres.start());
     var ongoing = new AtomicBoolean(true);
     var clients = Stream.generate(() -> connectAgainAndAgain(vertx, postgres, ongoing)).limit(12);
@@ -105,7 +105,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void makesCommitsDurable(Vertx vertx) throws Exception {
-    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME).set("work_mem", "5MB"));
+    var postgres = new EmbeddedPostgres(vertx, Postgres.named(NAME).set("work_mem", "5MB"), 0);
     Await.result(postgres.start());
     for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       assertThat(show(vertx, postgres, setting)).as(setting).isEqualTo("on");
@@ -119,7 +119,7 @@ class EmbeddedPostgresTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void leavesNothingWhenStoppedAfterAKill(Vertx vertx) throws Exception {
-    var postgres = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    var postgres = new EmbeddedPostgres(vertx, Postgres.named(NAME), 0);
     Await.result(postgres.start());
     var port = postgres.port();
     var segment = sharedMemorySegment();
@@ -133,10 +133,10 @@ class EmbeddedPostgresTest {
 
   @Test
   void saysWhyItCannotStart(Vertx vertx) throws Exception {
-    var first = new EmbeddedPostgres(vertx, BackendOptions.named(NAME));
+    var first = new EmbeddedPostgres(vertx, Postgres.named(NAME), 0);
     Await.result(first.start());
     assertThat(Await.failure(first.start())).hasMessageContaining("already started");
-    var second = new EmbeddedPostgres(vertx, BackendOptions.named(LATE).port(first.port()));
+    var second = new EmbeddedPostgres(vertx, Postgres.named(LATE), first.port());
     assertThat(Await.failure(second.start()))
         .isInstanceOf(IOException.class)
         .hasStackTraceContaining("Address already in use");

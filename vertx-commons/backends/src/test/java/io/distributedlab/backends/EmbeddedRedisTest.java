@@ -2,11 +2,10 @@ package io.distributedlab.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distributedlab.backends.EmbeddedRedis.Persistence;
+import io.distributedlab.backends.Redis.Persistence;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
@@ -32,7 +31,9 @@ class EmbeddedRedisTest {
   void stopsInOrderAndRestartsWithItsSettings(Vertx vertx) throws Exception {
     var redis =
         new EmbeddedRedis(
-            vertx, BackendOptions.named(NAME).set("maxmemory", "7mb"), Persistence.EVERY_SECOND);
+            vertx,
+            Redis.named(NAME).set("maxmemory", "7mb").persistence(Persistence.EVERY_SECOND),
+            0);
     Await.result(redis.start());
     send(vertx, redis, Request.cmd(Command.SET).arg("k").arg("v"));
     Await.result(redis.restart());
@@ -46,7 +47,7 @@ class EmbeddedRedisTest {
   void saysWhyItCannotStart(Vertx vertx) throws Exception {
     var redis =
         new EmbeddedRedis(
-            vertx, BackendOptions.named(NAME).set("no-such-setting", "1"), Persistence.NONE);
+            vertx, Redis.named(NAME).set("no-such-setting", "1").persistence(Persistence.NONE), 0);
     assertThat(Await.failure(redis.start()))
         .isInstanceOf(IOException.class)
         .hasStackTraceContaining("no-such-setting");
@@ -54,11 +55,11 @@ class EmbeddedRedisTest {
   }
 
   private static int survivorsOfThreeKills(Vertx vertx, Persistence persistence) throws Exception {
-    var redis = new EmbeddedRedis(vertx, BackendOptions.named(NAME), persistence);
+    var redis = new EmbeddedRedis(vertx, Redis.named(NAME).persistence(persistence), 0);
     Await.result(redis.start());
     var port = redis.port();
     for (var round = 0; round < 3; round++) {
-      var client = Redis.createClient(vertx, redis.uri());
+      var client = io.vertx.redis.client.Redis.createClient(vertx, redis.uri());
       for (var i = 0; i < 100; i++) {
         Await.result(client.send(Request.cmd(Command.SET).arg(round + "-" + i).arg("v")));
       }
@@ -76,7 +77,7 @@ class EmbeddedRedisTest {
 
   private static @Nullable Response send(Vertx vertx, Backend redis, Request request)
       throws Exception {
-    var client = Redis.createClient(vertx, redis.uri());
+    var client = io.vertx.redis.client.Redis.createClient(vertx, redis.uri());
     return Await.result(client.send(request).eventually(client::close));
   }
 

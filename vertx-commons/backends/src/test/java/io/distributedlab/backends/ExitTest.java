@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Servers end with the JVM that started them, also when it does not end them itself. */
 class ExitTest {
@@ -25,16 +27,45 @@ class ExitTest {
   }
 
   @Test
-  void serversGoWhenTheJvmIsKilled() throws Exception {
+  void serversGoWhenTheJvmIsKilledAndItsDirectoriesWhenTheNextOneStarts() throws Exception {
     var jvm = start();
     var servers = servers(jvm);
+    Leftovers.clear();
+    assertThat(servers).as("the owner is alive").allMatch(ProcessHandle::isAlive);
     jvm.destroyForcibly();
     assertEnded(jvm, servers);
-    for (var name : List.of(POSTGRES, REDIS)) {
-      for (var left : Traces.directories(name)) {
-        TemporaryDirectory.delete(left);
-      }
-    }
+    assertThat(Traces.directories(POSTGRES)).hasSize(1);
+    assertThat(Traces.directories(REDIS)).hasSize(1);
+
+    Leftovers.clear();
+
+    assertThat(Traces.directories(POSTGRES)).isEmpty();
+    assertThat(Traces.directories(REDIS)).isEmpty();
+  }
+
+  /** As when a whole process group is killed: what ties the servers to their JVM dies with it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void serversThatOutliveTheirJvmAreEndedByTheNextOne() throws Exception {
+    var jvm = start();
+    var servers = servers(jvm);
+    var ties = servers.stream().filter(ExitTest::isShell).toList();
+    assertThat(ties).hasSize(2);
+    ties.forEach(ProcessHandle::destroyForcibly);
+    jvm.destroyForcibly();
+    assertThat(jvm.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    // Redis and the postmaster: that takes the tie for a child of its own and starts all anew
+    assertThat(servers).filteredOn(ServerProcess::running).hasSizeGreaterThan(1);
+
+    Leftovers.clear();
+
+    assertThat(servers).noneMatch(ServerProcess::running);
+    assertThat(Traces.directories(POSTGRES)).isEmpty();
+    assertThat(Traces.directories(REDIS)).isEmpty();
+  }
+
+  private static boolean isShell(ProcessHandle process) {
+    return process.info().command().filter(command -> command.matches(".*/(da|ba)?sh")).isPresent();
   }
 
   private static Process start() throws IOException {

@@ -29,7 +29,7 @@ class KafkaClientTest {
 
   private static final Vertx vertx = Vertx.vertx();
   private static final EmbeddedKafka kafka =
-      new EmbeddedKafka(vertx, BackendOptions.named("kafka-client"));
+      new EmbeddedKafka(vertx, Kafka.named("kafka-client"), 0);
 
   private final KafkaFixture clients = new KafkaFixture(kafka.uri());
   private TopicPartition partition = new TopicPartition();

@@ -33,7 +33,7 @@ class KafkaTraceTest {
 
   private static final Vertx untraced = Vertx.vertx();
   private static final EmbeddedKafka kafka =
-      new EmbeddedKafka(untraced, BackendOptions.named("kafka-trace"));
+      new EmbeddedKafka(untraced, Kafka.named("kafka-trace"), 0);
 
   private final TelemetryStore store = new TelemetryStore();
 

@@ -24,7 +24,7 @@ class PgClientTest {
 
   private static final Vertx vertx = Vertx.vertx();
   private static final EmbeddedPostgres postgres =
-      new EmbeddedPostgres(vertx, BackendOptions.named("postgres-client"));
+      new EmbeddedPostgres(vertx, Postgres.named("postgres-client"), 0);
 
   private final Pool pool =
       Pool.pool(vertx, PgConnectOptions.fromUri(postgres.uri()), new PoolOptions());

@@ -2,7 +2,6 @@ package io.distributedlab.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distributedlab.backends.EmbeddedRedis.Persistence;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,7 +25,7 @@ class RedisClientTest {
 
   private static final Vertx vertx = Vertx.vertx();
   private static final EmbeddedRedis redis =
-      new EmbeddedRedis(vertx, BackendOptions.named("redis-client"), Persistence.NONE);
+      new EmbeddedRedis(vertx, io.distributedlab.backends.Redis.named("redis-client"), 0);
 
   private final Redis client = Redis.createClient(vertx, redis.uri());
 

@@ -16,6 +16,11 @@ public interface Deployment {
 
   Set<String> services();
 
+  /** The servers that the services keep their data in; killed, restarted and stopped like them. */
+  default Set<String> backends() {
+    return Set.of();
+  }
+
   /** Root of a service's HTTP interface, like {@code http://127.0.0.1:8000}. */
   URI base(String service);
 
@@ -28,11 +33,17 @@ public interface Deployment {
    */
   boolean embedded();
 
-  /** Ends the service without a goodbye. */
-  Future<Void> kill(String service);
+  /** Ends a service or backend without a goodbye. */
+  Future<Void> kill(String name);
 
-  /** Starts a killed service, or kills and starts a running one; done when it is ready. */
-  Future<Void> restart(String service);
+  /** Ends a service or backend in order: what is in flight finishes, data stay. */
+  default Future<Void> stop(String name) {
+    return Future.failedFuture(
+        new UnsupportedOperationException(kind() + " cannot stop " + name + " alone"));
+  }
+
+  /** Starts what was ended, or ends and starts what runs; done when it is ready. */
+  Future<Void> restart(String name);
 
   /** Stops the service's time; connections stay open, nothing is answered. */
   Future<Void> pause(String service);

@@ -1,7 +1,8 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.Backends;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
-import io.distributedlab.service.ClusterConfig;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
@@ -14,28 +15,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All services of a lab in this JVM, each with a Vertx of its own, bound to 127.0.0.1.
+ * All services of a lab in this JVM, each with a Vertx of its own, bound to 127.0.0.1; those that
+ * the lab gives a JVM of their own run in that. Its backends are there before the first of them and
+ * until the last is gone.
  *
  * <p>In a clustered lab the first service founds the cluster alone, without looking for members
  * that cannot be there yet, and then the others join in parallel: nodes that all start at once look
  * for each other and merge, which takes seconds.
  */
 public final class EmbeddedDeployment {
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final int CLUSTER_PORT = 5701;
-
   private final LabDescriptor lab;
-  private final int portOffset;
+  private final Loopback where;
   private final boolean console;
   private final TelemetryStore store = new TelemetryStore();
   private final ConcurrentLinkedDeque<Service> running = new ConcurrentLinkedDeque<>();
+  private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
   private final Directory directory;
+  private final Backends backends;
+  private final Children children;
+  private final Detours detours;
   private Future<?> starting = Future.succeededFuture();
   private boolean over;
 
@@ -46,10 +50,26 @@ public final class EmbeddedDeployment {
    * @param console whether the services print their log records to stdout
    */
   public EmbeddedDeployment(LabDescriptor lab, int portOffset, boolean console) {
+    this(lab, portOffset, console, BackendSource.EMBEDDED);
+  }
+
+  /** The same with the backends from elsewhere. */
+  @SuppressWarnings("SystemOut") // log records of child JVMs appear where those of this one do
+  public EmbeddedDeployment(
+      LabDescriptor lab, int portOffset, boolean console, BackendSource source) {
     this.lab = lab;
-    this.portOffset = portOffset;
+    this.where = new Loopback(lab, portOffset);
     this.console = console;
-    this.directory = Directory.loopback(lab.ports(), portOffset);
+    this.directory = where.directory();
+    this.detours = Detours.of(lab, directory);
+    this.backends = new Backends(lab.backends(), source, System.getenv(), portOffset);
+    this.children =
+        new Children(
+            lab,
+            portOffset,
+            () -> backends.addresses().environment(lab.backends()),
+            store,
+            console ? System.out : null);
   }
 
   /** Every TCP port the lab needs and what for, offset included. */
@@ -57,9 +77,16 @@ public final class EmbeddedDeployment {
     var ports = new LinkedHashMap<Integer, String>();
     directory.addresses().forEach((name, address) -> ports.put(address.port(), name));
     if (lab.clustered()) {
-      lab.services().forEach(s -> ports.put(clusterPort(s), "event bus of " + s.name()));
+      lab.services().forEach(s -> ports.put(where.clusterPort(s), "event bus of " + s.name()));
     }
+    ports.putAll(detours.ports());
+    ports.putAll(backends.ports());
     return ports;
+  }
+
+  /** The servers that the services use. */
+  public Backends backends() {
+    return backends;
   }
 
   /** Where each service listens. */
@@ -73,19 +100,13 @@ public final class EmbeddedDeployment {
   }
 
   /**
-   * Starts the services. Done when all are ready; when one fails, those that run are stopped again
-   * and the future has its failure.
+   * Starts the backends and then the services. Done when all are ready; when one fails, those that
+   * run are stopped again and the future has its failure.
    *
-   * @param started told of each service as it becomes ready
+   * @param started told the name of each service as it becomes ready
    */
-  public Future<Void> start(Consumer<Service> started) {
-    var first = lab.services().getFirst();
-    var others = lab.services().subList(1, lab.services().size());
-    return begin(
-            () ->
-                lab.clustered()
-                    ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
-                    : startAll(lab.services(), started))
+  public Future<Void> start(Consumer<String> started) {
+    return begin(() -> startBackends().compose(there -> startServices(started)))
         .<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
@@ -104,7 +125,12 @@ public final class EmbeddedDeployment {
    * @throws IllegalArgumentException when there is no service of this name
    */
   boolean isRunning(String service) {
-    return find(service).isPresent();
+    return children.named(service).map(ChildService::running).orElse(find(service).isPresent());
+  }
+
+  /** The child JVM that is this service; empty when the service shares this JVM. */
+  Optional<ChildService> child(String service) {
+    return children.named(service);
   }
 
   private Optional<Service> find(String service) {
@@ -113,27 +139,40 @@ public final class EmbeddedDeployment {
   }
 
   /**
-   * Closes a service's Vertx without the graceful stop: nothing drains, connections break, the
-   * callers of requests in flight get no answer. Not a SIGKILL: the JVM and its files live on,
-   * verticles still have their {@code stop()} called, and a clustered service leaves the cluster
-   * instead of vanishing from it.
+   * Kills the service's own JVM. In the shared one it closes the service's Vertx without the
+   * graceful stop: nothing drains, connections break, the callers of requests in flight get no
+   * answer. That is not a SIGKILL: the JVM and its files live on, verticles still have their {@code
+   * stop()} called, and a clustered service leaves the cluster instead of vanishing from it.
    */
   Future<Void> drop(String service) {
-    var dropped = running(service);
-    running.remove(dropped);
-    return detached(dropped.vertx().close()).eventually(dropped.telemetry()::close);
+    return children.named(service).map(ChildService::kill).orElseGet(() -> drop(running(service)));
+  }
+
+  private Future<Void> drop(Service service) {
+    if (!running.remove(service)) {
+      return leaving.getOrDefault(service.name(), Future.succeededFuture());
+    }
+    var gone = detached(service.vertx().close()).eventually(service.telemetry()::close);
+    leaving.put(service.name(), gone);
+    return gone;
   }
 
   /** Starts a service that is not running, on the port it had, in the cluster that is there. */
   Future<Void> startAgain(String service) {
     var spec =
         lab.services().stream().filter(one -> one.name().equals(service)).findFirst().orElseThrow();
-    return begin(
-            () ->
-                Service.start(config(spec, lab.services()), spec.verticle())
-                    .onSuccess(LoopLagMeter::start)
-                    .onSuccess(running::push))
-        .mapEmpty();
+    var left = leaving.getOrDefault(service, Future.succeededFuture());
+    return begin(() -> offLoop(left.otherwiseEmpty()).compose(gone -> launch(spec, false)));
+  }
+
+  /** Stops a service in order; {@link #startAgain} brings it back. */
+  Future<Void> stop(String service) {
+    return children.named(service).map(ChildService::stop).orElseGet(() -> stop(running(service)));
+  }
+
+  private Future<Void> stop(Service service) {
+    running.remove(service);
+    return service.stop();
   }
 
   /** Begins a start for {@link #stop} to wait for; none is begun after it. */
@@ -147,12 +186,15 @@ public final class EmbeddedDeployment {
   }
 
   /**
-   * Waits for what is being started and stops the services, the last started first. Nothing can be
-   * started any more. Never fails.
+   * Waits for what is being started and stops the services, the last started first, and then the
+   * backends. Nothing can be started any more. Never fails.
    */
   public synchronized Future<Void> stop() {
     over = true;
-    return starting.transform(ended -> stopNext());
+    return starting
+        .transform(ended -> Future.join(children.close(), stopNext()))
+        .eventually(backends::stop)
+        .mapEmpty();
   }
 
   private Future<Void> stopNext() {
@@ -160,16 +202,38 @@ public final class EmbeddedDeployment {
     return last == null ? Future.succeededFuture() : last.stop().transform(stopped -> stopNext());
   }
 
-  private Future<CompositeFuture> startAll(List<ServiceSpec> services, Consumer<Service> started) {
+  private Future<Void> startBackends() {
+    return lab.backends().isEmpty() ? Future.succeededFuture() : offLoop(backends.start());
+  }
+
+  private Future<CompositeFuture> startServices(Consumer<String> started) {
+    var first = lab.services().getFirst();
+    var others = lab.services().subList(1, lab.services().size());
+    return lab.clustered()
+        ? offLoop(start(first, started)).compose(founded -> startAll(others, started))
+        : startAll(lab.services(), started);
+  }
+
+  private Future<CompositeFuture> startAll(List<ServiceSpec> services, Consumer<String> started) {
     return Future.join(services.stream().map(service -> start(service, started)).toList());
   }
 
-  private Future<Service> start(ServiceSpec spec, Consumer<Service> started) {
-    var first = spec.equals(lab.services().getFirst());
-    return Service.start(config(spec, first ? List.of(spec) : lab.services()), spec.verticle())
-        .onSuccess(LoopLagMeter::start)
-        .onSuccess(running::push)
-        .onSuccess(started::accept);
+  private Future<Void> start(ServiceSpec spec, Consumer<String> started) {
+    return launch(spec, spec.equals(lab.services().getFirst()))
+        .onSuccess(ready -> started.accept(spec.name()));
+  }
+
+  private Future<Void> launch(ServiceSpec spec, boolean founds) {
+    return children
+        .named(spec.name())
+        .map(child -> child.start(founds))
+        .orElseGet(
+            () ->
+                Service.start(config(spec, founds), spec.verticle())
+                    .onSuccess(LoopLagMeter::start)
+                    .onSuccess(running::push)
+                    .onSuccess(service -> service.faults().onCrash(() -> drop(service)))
+                    .mapEmpty());
   }
 
   /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
@@ -183,32 +247,23 @@ public final class EmbeddedDeployment {
         future.toCompletionStage().toCompletableFuture().thenApplyAsync(result -> result));
   }
 
-  /**
-   * @param members of the cluster that the service may find when it starts
-   */
-  private ServiceConfig config(ServiceSpec spec, List<ServiceSpec> members) {
+  private ServiceConfig config(ServiceSpec spec, boolean founds) {
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), store, console, 1.0);
-    var first = spec.equals(lab.services().getFirst()); // speaks for the one JVM that all share
     return new ServiceConfig(
         spec.name(),
-        LOOPBACK,
+        Loopback.HOST,
         directory,
         lab.knobs(),
-        cluster(spec, members),
-        Telemetry.create(first ? telemetry.withJvm() : telemetry));
+        where.cluster(spec, founds),
+        Telemetry.create(speaksForAll(spec) ? telemetry.withJvm() : telemetry),
+        detours.uris(spec.name(), lab, backends.addresses()));
   }
 
-  private @Nullable ClusterConfig cluster(ServiceSpec spec, List<ServiceSpec> members) {
-    if (!lab.clustered()) {
-      return null;
-    }
-    return new ClusterConfig(
-        LOOPBACK,
-        clusterPort(spec),
-        members.stream().map(member -> LOOPBACK + ":" + clusterPort(member)).toList());
-  }
-
-  private int clusterPort(ServiceSpec spec) {
-    return CLUSTER_PORT + portOffset + lab.services().indexOf(spec);
+  /** Whether it is the first of those that share this JVM: that one reports on it. */
+  private boolean speaksForAll(ServiceSpec spec) {
+    return lab.services().stream()
+        .filter(s -> s.ownJvm() == null)
+        .findFirst()
+        .equals(Optional.of(spec));
   }
 }

@@ -1,5 +1,10 @@
 package io.distributedlab.runner;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.distributedlab.backends.BackendAddresses;
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.experiment.Deployment;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.telemetry.TelemetryStore;
@@ -19,7 +24,9 @@ import java.util.function.Consumer;
  * <p>Sharing a JVM bounds what a fault can be. A kill drops the service's Vertx without draining
  * it: callers see broken connections, as after a crash, but no process ends and a clustered service
  * leaves its cluster in order. A pause holds the service's event loops: its timers, requests and
- * messages wait, while its worker threads and its part in the cluster's heartbeat go on.
+ * messages wait, while its worker threads and its part in the cluster's heartbeat go on. A backend
+ * is a process of its own, so killing it is a SIGKILL; only Kafka shares this JVM and cannot be
+ * killed. A service with a JVM of its own is killed by SIGKILL and paused by SIGSTOP.
  */
 public final class EmbeddedLab implements Deployment {
   private final LabDescriptor lab;
@@ -36,9 +43,14 @@ public final class EmbeddedLab implements Deployment {
    * @param logs whether the services print their log records to stdout
    */
   public EmbeddedLab(LabDescriptor lab, int portOffset, boolean logs) {
+    this(lab, portOffset, logs, BackendSource.EMBEDDED);
+  }
+
+  /** The same with the backends from elsewhere. */
+  public EmbeddedLab(LabDescriptor lab, int portOffset, boolean logs, BackendSource backends) {
     this.lab = lab;
     this.portOffset = portOffset;
-    this.deployment = new EmbeddedDeployment(lab, portOffset, logs);
+    this.deployment = new EmbeddedDeployment(lab, portOffset, logs, backends);
   }
 
   /** Every TCP port needed and what for, offset included. */
@@ -51,9 +63,9 @@ public final class EmbeddedLab implements Deployment {
   /**
    * Starts everything. Done when all services are ready.
    *
-   * @param started told of each service as it becomes ready
+   * @param started told the name of each service as it becomes ready
    */
-  public Future<Void> start(Consumer<Service> started) {
+  public Future<Void> start(Consumer<String> started) {
     synchronized (pauses) {
       if (stopped) {
         return Future.failedFuture("the lab is being stopped");
@@ -81,6 +93,11 @@ public final class EmbeddedLab implements Deployment {
     return deployment.store();
   }
 
+  /** Where the backends are. */
+  public BackendAddresses addresses() {
+    return deployment.backends().addresses();
+  }
+
   @Override
   public String kind() {
     return "embedded";
@@ -89,6 +106,11 @@ public final class EmbeddedLab implements Deployment {
   @Override
   public Set<String> services() {
     return lab.ports().keySet();
+  }
+
+  @Override
+  public Set<String> backends() {
+    return lab.backends().stream().map(BackendSpec::name).collect(toUnmodifiableSet());
   }
 
   @Override
@@ -107,29 +129,52 @@ public final class EmbeddedLab implements Deployment {
     return true;
   }
 
-  /** Drops the service's Vertx without the graceful stop; see above what that is not. */
+  /** Kills what is a process, else drops the service's Vertx; see above what that is not. */
   @Override
-  public Future<Void> kill(String service) {
-    endPause(service);
-    return toCaller(deployment.drop(service));
+  public Future<Void> kill(String name) {
+    if (backends().contains(name)) {
+      return toCaller(deployment.backends().named(name).kill());
+    }
+    endPause(name);
+    return toCaller(deployment.drop(name));
   }
 
   @Override
-  public Future<Void> restart(String service) {
-    endPause(service);
+  public Future<Void> stop(String name) {
+    if (backends().contains(name)) {
+      return toCaller(deployment.backends().named(name).halt());
+    }
+    endPause(name);
+    return toCaller(deployment.stop(name));
+  }
+
+  @Override
+  public Future<Void> restart(String name) {
+    if (backends().contains(name)) {
+      return toCaller(deployment.backends().named(name).restart());
+    }
+    endPause(name);
     return toCaller(
-        (deployment.isRunning(service) ? deployment.drop(service) : Future.<Void>succeededFuture())
-            .compose(gone -> deployment.startAgain(service)));
+        (deployment.isRunning(name) ? deployment.drop(name) : Future.<Void>succeededFuture())
+            .compose(gone -> deployment.startAgain(name)));
   }
 
   @Override
   public Future<Void> pause(String service) {
+    var child = deployment.child(service);
+    if (child.isPresent()) {
+      return toCaller(child.orElseThrow().pause());
+    }
     var loops = deployment.running(service).vertx();
     return toCaller(pauses.computeIfAbsent(service, first -> Pause.of(loops)).begun());
   }
 
   @Override
   public Future<Void> resume(String service) {
+    var child = deployment.child(service);
+    if (child.isPresent()) {
+      return toCaller(child.orElseThrow().resume());
+    }
     deployment.running(service);
     endPause(service);
     return Future.succeededFuture();

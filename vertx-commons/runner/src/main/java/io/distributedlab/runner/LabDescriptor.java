@@ -1,18 +1,24 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendSpec;
+import io.distributedlab.backends.Kafka;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.panel.GrafanaDashboard;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.service.Service;
+import io.distributedlab.service.faults.TcpProxy;
 import io.distributedlab.service.knobs.KnobSchema;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder the folder under {@code labs/}
  * @param question what the lab answers by measurement
  * @param services in start order; the first one is where a caller enters
+ * @param backends the servers they keep their data in or send it through
+ * @param proxies backend to the service that is a fault proxy before it
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
  * @param proof makes the lab's experiment; null while it has none
@@ -33,6 +41,8 @@ public record LabDescriptor(
     String title,
     String question,
     List<ServiceSpec> services,
+    List<BackendSpec> backends,
+    Map<String, String> proxies,
     boolean clustered,
     String entry,
     KnobSchema knobs,
@@ -43,8 +53,18 @@ public record LabDescriptor(
    *
    * @param port its HTTP port, before any offset
    * @param verticle makes its verticle
+   * @param ownJvm how it runs embedded as a process of its own; null when it shares the runner's
    */
-  public record ServiceSpec(String name, int port, Function<Service, VerticleBase> verticle) {}
+  public record ServiceSpec(
+      String name, int port, Function<Service, VerticleBase> verticle, @Nullable OwnJvm ownJvm) {}
+
+  /**
+   * A JVM for one service.
+   *
+   * @param lab what it loads to find the service: public, with a constructor without parameters
+   * @param flags of the JVM, like {@code -Xmx64m}
+   */
+  public record OwnJvm(Class<? extends Lab> lab, List<String> flags) {}
 
   /** Starts a descriptor. */
   public static Builder lab(int week, String folder, String title) {
@@ -66,18 +86,46 @@ public record LabDescriptor(
   /**
    * This lab with another verticle in one of its services.
    *
-   * @throws IllegalArgumentException when there is no such service
+   * @throws IllegalArgumentException when there is no such service, or it has a JVM of its own:
+   *     that would load the lab as it is
    */
   public LabDescriptor with(String service, Function<Service, VerticleBase> verticle) {
+    return changing(
+        service,
+        spec -> {
+          if (spec.ownJvm() != null) {
+            throw new IllegalArgumentException(
+                service + " has a JVM of its own: say which lab that loads");
+          }
+          return new ServiceSpec(service, spec.port(), verticle, null);
+        });
+  }
+
+  /**
+   * This lab with another verticle in a service that has a JVM of its own.
+   *
+   * @param lab whose descriptor is this one with the same change
+   * @throws IllegalArgumentException when there is no such service
+   */
+  public LabDescriptor with(
+      String service, Function<Service, VerticleBase> verticle, Class<? extends Lab> lab) {
+    return changing(
+        service,
+        spec -> {
+          var flags = spec.ownJvm() == null ? List.<String>of() : spec.ownJvm().flags();
+          return new ServiceSpec(service, spec.port(), verticle, new OwnJvm(lab, flags));
+        });
+  }
+
+  private LabDescriptor changing(String service, UnaryOperator<ServiceSpec> change) {
     if (!ports().containsKey(service)) {
       throw new IllegalArgumentException(folder + " has no service " + service);
     }
     var changed =
-        services.stream()
-            .map(s -> s.name().equals(service) ? new ServiceSpec(service, s.port(), verticle) : s)
-            .toList();
+        services.stream().map(s -> s.name().equals(service) ? change.apply(s) : s).toList();
     return new LabDescriptor(
-        week, folder, title, question, changed, clustered, entry, knobs, panels, proof);
+        week, folder, title, question, changed, backends, proxies, clustered, entry, knobs, panels,
+        proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -97,6 +145,8 @@ public record LabDescriptor(
     private final String folder;
     private final String title;
     private final List<ServiceSpec> services = new ArrayList<>();
+    private final List<BackendSpec> backends = new ArrayList<>();
+    private final Map<String, String> proxies = new LinkedHashMap<>();
     private String question = "";
     private boolean clustered;
     private String entry = "/health";
@@ -118,8 +168,41 @@ public record LabDescriptor(
 
     /** Adds a service; the first one is where a caller enters. */
     public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
-      services.add(new ServiceSpec(name, port, verticle));
+      services.add(new ServiceSpec(name, port, verticle, null));
       return this;
+    }
+
+    /**
+     * The service added last has a JVM of its own when the lab runs embedded, so that a kill is a
+     * SIGKILL, a pause a SIGSTOP and a crash point ends the process. It costs a start of about a
+     * second and 100 MB.
+     *
+     * @param lab this lab's class, which that JVM loads
+     * @param flags of that JVM, like {@code -Xmx64m}
+     */
+    public Builder ownJvm(Class<? extends Lab> lab, String... flags) {
+      var last = services.removeLast();
+      var own = new OwnJvm(lab, List.of(flags));
+      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), own));
+      return this;
+    }
+
+    /** Adds a server that the services ask for by its name: {@code service.backend("redis")}. */
+    public Builder backend(BackendSpec backend) {
+      backends.add(backend);
+      return this;
+    }
+
+    /**
+     * Adds a service that is a {@link TcpProxy} before a backend, whose fault {@code proxy.BACKEND}
+     * it has. All other services reach the backend through it, by {@code service.backend(...)} as
+     * ever. Not for Kafka, which tells its clients other addresses.
+     *
+     * @param port its HTTP port; the next one takes the connections
+     */
+    public Builder proxy(String name, int port, String backend) {
+      proxies.put(backend, name);
+      return service(name, port, service -> TcpProxy.before(service, backend));
     }
 
     /** The path on the first service that shows the lab at work. */
@@ -155,25 +238,41 @@ public record LabDescriptor(
     /**
      * The finished descriptor.
      *
-     * @throws IllegalStateException when there is no service, or two share a name or a port
+     * @throws IllegalStateException when there is no service, or two of services and backends share
+     *     a name or a port
      */
     public LabDescriptor build() {
       check(!services.isEmpty(), "a lab needs a service");
+      var names =
+          Stream.concat(each(services, ServiceSpec::name), each(backends, BackendSpec::name));
+      check(distinct(names), "two services or backends share a name");
+      var ports =
+          Stream.of(
+                  each(services, ServiceSpec::port),
+                  each(services, s -> proxies.containsValue(s.name()) ? s.port() + 1 : s),
+                  each(backends, BackendSpec::port))
+              .flatMap(Function.identity());
+      check(distinct(ports), "two services or backends share a port");
       check(
-          distinct(services.stream().map(ServiceSpec::name).toList()), "two services share a name");
-      check(
-          distinct(services.stream().map(ServiceSpec::port).toList()), "two services share a port");
+          proxies.keySet().stream().allMatch(this::canBeProxied),
+          "a proxy is before a Redis or PostgreSQL of the lab");
       return new LabDescriptor(
           week,
           folder,
           title,
           question,
           List.copyOf(services),
+          List.copyOf(backends),
+          Map.copyOf(proxies),
           clustered,
           entry,
           knobs,
           panels,
           proof);
+    }
+
+    private boolean canBeProxied(String name) {
+      return backends.stream().anyMatch(b -> b.name().equals(name) && !(b instanceof Kafka));
     }
 
     private void check(boolean holds, String problem) {
@@ -182,8 +281,13 @@ public record LabDescriptor(
       }
     }
 
-    private static boolean distinct(List<?> values) {
-      return values.stream().distinct().count() == values.size();
+    private static <T> Stream<Object> each(List<T> parts, Function<T, Object> property) {
+      return parts.stream().map(property);
+    }
+
+    private static boolean distinct(Stream<Object> values) {
+      var seen = new HashSet<Object>();
+      return values.allMatch(seen::add);
     }
   }
 }

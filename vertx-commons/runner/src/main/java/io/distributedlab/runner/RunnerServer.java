@@ -1,5 +1,6 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
@@ -20,7 +21,7 @@ import java.util.Map;
  * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 only.
  *
  * <ul>
- *   <li>{@code GET /} the lab, its services and useful addresses
+ *   <li>{@code GET /} the lab, its services and backends, and useful addresses
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
@@ -37,14 +38,15 @@ public final class RunnerServer extends VerticleBase {
   private final Service service;
   private final LabDescriptor lab;
   private final Directory directory;
+  private final BackendAddresses backends;
   private final TelemetryStore store;
 
-  private RunnerServer(
-      Service service, LabDescriptor lab, Directory directory, TelemetryStore store) {
+  private RunnerServer(Service service, LabDescriptor lab, EmbeddedDeployment deployment) {
     this.service = service;
     this.lab = lab;
-    this.directory = directory;
-    this.store = store;
+    this.directory = deployment.directory();
+    this.backends = deployment.backends().addresses();
+    this.store = deployment.store();
   }
 
   /** Starts the server of a deployment; stop the returned service to end it. */
@@ -58,9 +60,7 @@ public final class RunnerServer extends VerticleBase {
             KnobSchema.NONE,
             null,
             Telemetry.off(NAME));
-    return Service.start(
-        config,
-        service -> new RunnerServer(service, lab, deployment.directory(), deployment.store()));
+    return Service.start(config, service -> new RunnerServer(service, lab, deployment));
   }
 
   @Override
@@ -86,8 +86,23 @@ public final class RunnerServer extends VerticleBase {
         .put("title", lab.title())
         .put("question", lab.question())
         .put("services", services)
+        .put("backends", backends())
         .put("traces", runner + "/admin/traces")
         .put("logs", runner + "/admin/logs");
+  }
+
+  private JsonArray backends() {
+    var shown = backends.withoutPasswords();
+    var list = new JsonArray();
+    lab.backends()
+        .forEach(
+            backend ->
+                list.add(
+                    new JsonObject()
+                        .put("name", backend.name())
+                        .put("kind", backend.kind())
+                        .put("uri", shown.uri(backend.name()))));
+    return list;
   }
 
   private JsonObject links(String name, String url) {

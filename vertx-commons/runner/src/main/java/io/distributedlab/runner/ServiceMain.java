@@ -1,5 +1,7 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.backends.BackendAddresses;
+import io.distributedlab.backends.Preparation;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
 import io.distributedlab.service.ClusterConfig;
 import io.distributedlab.service.Directory;
@@ -8,7 +10,11 @@ import io.distributedlab.service.ServiceConfig;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +23,26 @@ import org.jspecify.annotations.Nullable;
  * Runs one service of the lab on the class path, as a container does: {@code ServiceMain gateway}.
  *
  * <p>It binds all interfaces; its peers are the hosts of their own names, each on its declared
- * port; members of a clustered bus meet on port 5701. SIGTERM stops it: what is in flight finishes
- * first. Exit codes: 1 it did not start, 2 wrong usage, 143 stopped by SIGTERM.
+ * port; members of a clustered bus meet on port 5701. So are its backends, on the usual port of
+ * their kind, unless {@code LAB_BACKEND_NAME} gives an address; whichever service comes first makes
+ * the lab's roles, schema and topics in them. SIGTERM stops it: what is in flight finishes first. A
+ * crash at a fault point ends the process as a SIGKILL does. Exit codes: 1 it did not start, 2
+ * wrong usage, 137 crashed, 143 stopped by SIGTERM.
  */
 public final class ServiceMain {
   private static final String ALL_INTERFACES = "0.0.0.0";
   private static final int CLUSTER_PORT = 5701;
   private static final int STOP_SECONDS = 10;
+  static final int CRASHED = 137;
 
   private final LabDescriptor lab;
   private final ServiceSpec spec;
+  private final BackendAddresses backends;
 
   private ServiceMain(LabDescriptor lab, ServiceSpec spec) {
     this.lab = lab;
     this.spec = spec;
+    this.backends = BackendAddresses.byName(lab.backends(), System.getenv());
   }
 
   /** Starts the service named by the only argument; returns while it runs. */
@@ -51,21 +63,47 @@ public final class ServiceMain {
   }
 
   private void run() {
-    var starting = Service.start(config(), spec.verticle()).onSuccess(LoopLagMeter::start);
+    var starting =
+        prepare()
+            .compose(ready -> Service.start(config(), spec.verticle()))
+            .onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
+    starting.onSuccess(
+        service -> service.faults().onCrash(() -> Runtime.getRuntime().halt(CRASHED)));
     starting.onFailure(
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
   }
 
+  /** Told on no event loop: the Vertx of the service is made next. */
+  private Future<Void> prepare() {
+    if (lab.backends().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    var prepared = Promise.<Void>promise();
+    Preparation.of(vertx, lab.backends(), backends)
+        .onComplete(
+            outcome ->
+                ForkJoinPool.commonPool()
+                    .execute(
+                        () -> {
+                          vertx.close();
+                          prepared.complete(outcome.result(), outcome.cause());
+                        }));
+    return prepared.future();
+  }
+
   private ServiceConfig config() {
+    var directory = Directory.byName(lab.ports());
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
     return new ServiceConfig(
         spec.name(),
         ALL_INTERFACES,
-        Directory.byName(lab.ports()),
+        directory,
         lab.knobs(),
         cluster(),
-        Telemetry.create(telemetry));
+        Telemetry.create(telemetry),
+        Detours.of(lab, directory).uris(spec.name(), lab, backends));
   }
 
   private @Nullable ClusterConfig cluster() {
@@ -77,7 +115,7 @@ public final class ServiceMain {
   }
 
   /** Runs in the shutdown hook, the one place where waiting is right. */
-  private static void stop(Future<Service> starting) {
+  static void stop(Future<Service> starting) {
     try {
       starting
           .transform(

@@ -1,12 +1,14 @@
 package io.distributedlab.runner;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +27,13 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm start(Path home, Class<?> main, String... arguments) throws IOException {
+    return start(home, Map.of(), main, arguments);
+  }
+
+  /** The same with more in its environment. */
+  public static ChildJvm start(
+      Path home, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     if (Files.isDirectory(Path.of("/proc"))) {
       // a shell that put this test in the background made it, and so its children, ignore SIGINT
@@ -33,10 +42,23 @@ public final class ChildJvm implements AutoCloseable {
     var classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("-Dlab.home=" + home, "-cp", classPath, main.getName()));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    var first = home.resolve("classes") + File.pathSeparator; // what a test puts there wins
+    command.addAll(List.of("-Dlab.home=" + home, "-cp", first + classPath, main.getName()));
     command.addAll(List.of(arguments));
     var err = Files.createTempFile("child", ".err");
-    return new ChildJvm(new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+    var child = new ProcessBuilder(command).redirectError(err.toFile());
+    child.environment().putAll(environment);
+    return new ChildJvm(child.start(), err);
+  }
+
+  /** Puts a lab in front of those on the class path of the JVMs started here next. */
+  public static void install(Path home, Class<? extends Lab> lab) throws IOException {
+    var services = Files.createDirectories(home.resolve("classes/META-INF/services"));
+    Files.writeString(services.resolve(Lab.class.getName()), lab.getName());
   }
 
   /** Reads what it prints up to a line with this text. */

@@ -67,12 +67,11 @@ class EmbeddedDeploymentTest {
             .service("third", 5612, Ear::new)
             .clustered()
             .build();
-    var services = new CopyOnWriteArrayList<Service>();
     var deployment = new EmbeddedDeployment(lab, 17_400, false);
     try {
-      await(deployment.start(services::add));
-      assertThat(services.getFirst().name()).isEqualTo("first");
-      var last = services.getLast();
+      await(deployment.start(this::note));
+      assertThat(ready.getFirst()).isEqualTo("first");
+      var last = deployment.running(ready.getLast());
       var reply = last.vertx().eventBus().<String>request("ear", "hello");
       assertThat(await(reply).body()).isIn("first", "second", "third");
     } finally {
@@ -133,8 +132,8 @@ class EmbeddedDeploymentTest {
     assertThat(List.of(FRONT, BACK)).allMatch(Ports::isFree);
   }
 
-  private void note(Service service) {
-    ready.add(service.name());
+  private void note(String service) {
+    ready.add(service);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

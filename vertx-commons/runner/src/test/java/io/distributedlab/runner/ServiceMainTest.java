@@ -2,7 +2,16 @@ package io.distributedlab.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.Backends;
+import io.distributedlab.backends.Kafka;
+import io.distributedlab.backends.Postgres;
+import io.distributedlab.backends.Redis;
+import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,5 +44,55 @@ class ServiceMainTest {
       assertThat(child.exitCode()).isEqualTo(143);
       assertThat(Ports.isFree(BACK)).isTrue();
     }
+  }
+
+  @Test
+  void usesAndPreparesTheBackendsThatItsEnvironmentNames() throws Exception {
+    var plain =
+        new Backends(
+            List.of(Redis.named("cache"), Postgres.named("postgres"), Kafka.named("kafka")),
+            BackendSource.EMBEDDED,
+            Map.of(),
+            16_800);
+    var uris = plain.addresses();
+    ChildJvm.install(home, BackendLab.class);
+    try {
+      await(plain.start());
+      var environment =
+          Map.of(
+              "LAB_BACKEND_CACHE", uris.uri("cache"),
+              "LAB_BACKEND_POSTGRES", uris.uri("postgres"),
+              "LAB_BACKEND_KAFKA", uris.uri("kafka"));
+      try (var child = ChildJvm.start(home, environment, ServiceMain.class, "store")) {
+        child.awaitListening(BackendLab.STORE);
+        assertThat(Get.get(BackendLab.STORE, "/orders").body())
+            .isEqualTo("{\"cached\":0,\"stored\":0}");
+        assertThat(Get.get(BackendLab.STORE, "/partitions").body()).isEqualTo("{\"partitions\":6}");
+        child.signal("TERM");
+        assertThat(child.exitCode()).isEqualTo(143);
+      }
+    } finally {
+      await(plain.stop());
+    }
+  }
+
+  @Test
+  void aBackendThatIsNotThereIsOneSentence() throws Exception {
+    ChildJvm.install(home, BackendLab.class);
+    var nowhere =
+        Map.of(
+            "LAB_BACKEND_POSTGRES", "postgresql://postgres@127.0.0.1:1/postgres",
+            "LAB_BACKEND_KAFKA", "127.0.0.1:1");
+    try (var child = ChildJvm.start(home, nowhere, ServiceMain.class, "store")) {
+      assertThat(child.exitCode()).isEqualTo(1);
+      assertThat(child.errors())
+          .hasLineCount(1)
+          .startsWith("store did not start: ")
+          .contains("is not there: ");
+    }
+  }
+
+  private static void await(Future<?> future) throws Exception {
+    future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

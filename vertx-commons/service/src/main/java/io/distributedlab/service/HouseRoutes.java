@@ -21,12 +21,17 @@ final class HouseRoutes {
         .houseRoute(GET, "/metrics", request -> metrics(service, request));
     addKnobs(http, "/admin/knobs", service.knobs());
     addKnobs(http, "/admin/faults", service.faults().knobs());
+    http.houseRoute(GET, "/admin/faults/points", request -> points(service));
   }
 
   private static void addKnobs(HttpService http, String path, Knobs knobs) {
     http.houseRoute(GET, path, request -> Future.succeededFuture(knobs.toJson()))
         .houseRoute(PUT, path, request -> knobs.change(request.json()))
         .houseRoute(DELETE, path, request -> knobs.reset());
+  }
+
+  private static Future<?> points(Service service) {
+    return Future.succeededFuture(service.faults().pointsJson());
   }
 
   private static Future<Reply> ready(Service service) {

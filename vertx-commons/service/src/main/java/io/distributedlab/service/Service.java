@@ -65,6 +65,11 @@ public final class Service {
     return config.name();
   }
 
+  /** The address it binds: 127.0.0.1 embedded, 0.0.0.0 in a container. */
+  public String host() {
+    return config.host();
+  }
+
   /** The HTTP port in use. */
   public int port() {
     return http.port();
@@ -82,6 +87,20 @@ public final class Service {
   /** Another service of the lab, by its name. */
   public Peer client(String peer) {
     return peers.named(peer);
+  }
+
+  /**
+   * The connection string of a backend, for the Vert.x client of its kind.
+   *
+   * @throws IllegalArgumentException when the lab declares none of this name
+   */
+  public String backend(String name) {
+    var uri = config.backends().get(name);
+    if (uri == null) {
+      throw new IllegalArgumentException(
+          "there is no backend %s; there is: %s".formatted(name, config.backends().keySet()));
+    }
+    return uri;
   }
 
   public Bus bus() {

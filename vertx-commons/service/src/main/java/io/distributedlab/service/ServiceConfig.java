@@ -2,6 +2,7 @@ package io.distributedlab.service;
 
 import io.distributedlab.service.knobs.KnobSchema;
 import io.distributedlab.service.telemetry.Telemetry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the lab's services, this one included
  * @param knobs the lab's knobs
  * @param cluster how to join the clustered event bus, or null for a bus of its own
+ * @param backends connection strings of the lab's backends, as this service connects to them
  */
 public record ServiceConfig(
     String name,
@@ -19,7 +21,23 @@ public record ServiceConfig(
     Directory directory,
     KnobSchema knobs,
     @Nullable ClusterConfig cluster,
-    Telemetry telemetry) {
+    Telemetry telemetry,
+    Map<String, String> backends) {
+  public ServiceConfig {
+    backends = Map.copyOf(backends);
+  }
+
+  /** A service without backends. */
+  public ServiceConfig(
+      String name,
+      String host,
+      Directory directory,
+      KnobSchema knobs,
+      @Nullable ClusterConfig cluster,
+      Telemetry telemetry) {
+    this(name, host, directory, knobs, cluster, telemetry, Map.of());
+  }
+
   int port() {
     return directory.resolve(name).port();
   }

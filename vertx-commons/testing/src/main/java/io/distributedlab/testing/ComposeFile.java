@@ -1,5 +1,6 @@
 package io.distributedlab.testing;
 
+import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
 import java.io.IOException;
@@ -30,6 +31,10 @@ record ComposeFile(Map<String, ?> content) {
     }
     var services = map(content.get("services"));
     lab.services().forEach(service -> compare(service, services, differences));
+    lab.backends().forEach(backend -> new ComposeBackend(backend, services).compare(differences));
+    lab.ports().keySet().stream()
+        .filter(services::containsKey)
+        .forEach(name -> compareWaits(name, map(services.get(name)), lab, differences));
     services.keySet().stream()
         .filter(name -> isOfTheLab(map(services.get(name))) && !lab.ports().containsKey(name))
         .forEach(name -> differences.add(name + " is not a service of the lab"));
@@ -59,6 +64,20 @@ record ComposeFile(Map<String, ?> content) {
     }
   }
 
+  /** A service makes roles, schema and topics when it starts: all backends must answer by then. */
+  private static void compareWaits(
+      String name, Map<String, ?> service, LabDescriptor lab, List<String> differences) {
+    var awaited = map(service.get("depends_on"));
+    lab.backends().stream()
+        .map(BackendSpec::name)
+        .filter(backend -> !"service_healthy".equals(map(awaited.get(backend)).get("condition")))
+        .forEach(
+            backend ->
+                differences.add(
+                    "%s must have depends_on: {%s: {condition: service_healthy}}"
+                        .formatted(name, backend)));
+  }
+
   private static boolean isOfTheLab(Map<String, ?> service) {
     return String.valueOf(map(service.get("extends")).get("file")).endsWith(RECIPE);
   }
@@ -67,12 +86,12 @@ record ComposeFile(Map<String, ?> content) {
     return mapping.toString().matches("127\\.0\\.0\\.1:(\\$\\{\\w+:-)?" + port + "}?:" + port);
   }
 
-  private static List<?> list(@Nullable Object value) {
+  static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
   }
 
   @SuppressWarnings("unchecked") // keys of a YAML mapping in this file are strings
-  private static Map<String, ?> map(@Nullable Object value) {
+  static Map<String, ?> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, ?>) map : Map.of();
   }
 }

@@ -1,5 +1,6 @@
 package io.distributedlab.testing;
 
+import io.distributedlab.backends.BackendSource;
 import io.distributedlab.experiment.Deployment;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.Lab;
@@ -20,12 +21,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A lab started embedded for a test, on free ports, and the calls a test makes to it. Its methods
- * block: they are for test threads.
+ * block: they are for test threads. With {@code LAB_BACKENDS=containers} in the environment its
+ * backends are containers.
  */
 public final class RunningLab {
   private static final int FIRST_OFFSET = 10_000;
   private static final int PLACES = 100;
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
   private static final long POLL_NANOS = 2_000_000;
 
   private final EmbeddedLab embedded;
@@ -119,7 +121,11 @@ public final class RunningLab {
   private static EmbeddedLab onFreePorts(LabDescriptor lab) {
     var ports = new EmbeddedLab(lab, 0, false).ports().keySet();
     var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
-    return new EmbeddedLab(lab, Ports.freeOffset(ports, start).orElseThrow(), false);
+    return new EmbeddedLab(
+        lab,
+        Ports.freeOffset(ports, start).orElseThrow(),
+        false,
+        BackendSource.from(System.getenv()));
   }
 
   private static void until(BooleanSupplier holds) {

@@ -2,6 +2,9 @@ package io.distributedlab.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.backends.Kafka;
+import io.distributedlab.backends.Postgres;
+import io.distributedlab.backends.Redis;
 import io.distributedlab.runner.LabDescriptor;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -33,6 +36,34 @@ class ComposeFileTest {
           image: redis:8
       """;
 
+  private static final String WITH_BACKENDS =
+      """
+      name: lab-12-herd
+      services:
+        api:
+          extends: {file: ../../compose/service.yml, service: service}
+          command: [api]
+          environment: {PORT: 8000}
+          ports: ["127.0.0.1:8000:8000"]
+          depends_on:
+            cache: {condition: service_healthy}
+            postgres: {condition: service_healthy}
+            log: {condition: service_healthy}
+        cache:
+          extends: {file: ../../compose/redis.yml, service: redis}
+          command: [redis-server, --protected-mode, "no", --appendfsync, always, --appendonly, "yes", --save, ""]
+          ports: ["127.0.0.1:${CACHE_PORT:-7379}:6379"]
+        postgres:
+          extends: {file: ../../compose/postgres.yml, service: postgres}
+          ports: ["127.0.0.1:${POSTGRES_PORT:-7432}:5432"]
+        log:
+          extends: {file: ../../compose/kafka.yml, service: kafka}
+          environment:
+            KAFKA_LOG_RETENTION_MS: 60000
+            KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://log:9092,HOST://localhost:7092
+          ports: ["127.0.0.1:7092:19092"]
+      """;
+
   @TempDir Path folder = Path.of("");
 
   @Test
@@ -57,6 +88,48 @@ class ComposeFileTest {
       })
   void everyDifferenceIsNamed(String good, String bad, String difference) throws IOException {
     assertThat(differences(GOOD.replace(good, bad))).contains(difference);
+  }
+
+  @Test
+  void aFileWithTheBackendsOfTheLabHasNoDifference() throws IOException {
+    assertThat(differencesOfBackends(WITH_BACKENDS)).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cache: {condition: service_healthy} | cache: {condition: service_started}"
+            + " | api must have depends_on: {cache: {condition: service_healthy}}",
+        "'  postgres:\\n    extends' | '  pg:\\n    extends' | there is no service postgres",
+        "compose/redis.yml | compose/valkey.yml | cache must extend",
+        "always | everysec | cache must have the command [redis-server, --protected-mode, no,"
+            + " --appendfsync, always",
+        "60000 | 50000 | log must have KAFKA_LOG_RETENTION_MS 60000 in its environment",
+        "//log:9092 | //kafka:9092 | log must have KAFKA_ADVERTISED_LISTENERS",
+        "127.0.0.1:7092 | 7092 | log must publish 127.0.0.1:${...:-7092}:...",
+        ":-7432} | :-5432} | postgres must publish"
+      })
+  void everyDifferenceOfABackendIsNamed(String good, String bad, String difference)
+      throws IOException {
+    assertThat(differencesOfBackends(WITH_BACKENDS.replace(lines(good), lines(bad))))
+        .contains(difference);
+  }
+
+  private static String lines(String text) {
+    return text.replace("\\n", "\n");
+  }
+
+  private String differencesOfBackends(String yaml) throws IOException {
+    var lab =
+        LabDescriptor.lab(12, "week-12-herd", "Herd")
+            .service("api", 8000, service -> new VerticleBase() {})
+            .backend(Redis.named("cache").persistence(Redis.Persistence.ALWAYS))
+            .backend(Postgres.named("postgres"))
+            .backend(Kafka.named("log").set("log.retention.ms", "60000"))
+            .build();
+    var file = Files.writeString(folder.resolve("docker-compose.yml"), yaml);
+    return ComposeFile.read(file).differencesFrom(lab).toString();
   }
 
   private String differences(String yaml) throws IOException {

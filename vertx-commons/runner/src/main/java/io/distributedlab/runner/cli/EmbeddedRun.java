@@ -1,8 +1,10 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.backends.BackendFailure;
+import io.distributedlab.backends.BackendSource;
+import io.distributedlab.backends.Leftovers;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
-import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lab and the runner's server in this JVM, from the check of their ports to the shutdown hook
@@ -17,21 +20,29 @@ import java.util.function.Consumer;
  */
 final class EmbeddedRun implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration WITH_PULLS = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   private final LabDescriptor lab;
   private final int portOffset;
   private final Consumer<String> out;
   private final EmbeddedLab embedded;
+  private final Duration limit;
   private final Thread hook = new Thread(this::stop, "lab-stop");
   private final long created = System.nanoTime();
   private volatile boolean interrupted;
 
-  EmbeddedRun(LabDescriptor lab, int portOffset, boolean logs, Consumer<String> out) {
+  EmbeddedRun(
+      LabDescriptor lab,
+      int portOffset,
+      boolean logs,
+      BackendSource backends,
+      Consumer<String> out) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
-    this.embedded = new EmbeddedLab(lab, portOffset, logs);
+    this.limit = backends == BackendSource.CONTAINERS ? WITH_PULLS : START_LIMIT;
+    this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
   }
 
   /** What runs, in the hands of an experiment. */
@@ -52,6 +63,7 @@ final class EmbeddedRun implements AutoCloseable {
    * @throws UsageException when a port is taken or a service does not start
    */
   void start() throws InterruptedException {
+    Leftovers.clear(); // may hold ports
     ports().requireFree();
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -60,22 +72,26 @@ final class EmbeddedRun implements AutoCloseable {
       leaveToTheHook();
     }
     try {
-      await(embedded.start(this::report), START_LIMIT);
+      await(embedded.start(this::report), limit);
     } catch (ExecutionException e) {
       leaveToTheHook();
       close();
       ports().requireFree(); // lost a race for a port: this names it and its holder
-      throw new UsageException("%s did not start: %s".formatted(lab.title(), e.getCause()));
+      throw new UsageException("%s did not start: %s".formatted(lab.title(), told(e.getCause())));
     } catch (TimeoutException e) {
       throw new UsageException(
           "%s did not start in %d s: ./lab doctor looks for a reason."
-              .formatted(lab.title(), START_LIMIT.toSeconds()));
+              .formatted(lab.title(), limit.toSeconds()));
     }
   }
 
-  private void report(Service service) {
+  private static @Nullable String told(@Nullable Throwable failure) {
+    return failure instanceof BackendFailure ? failure.getMessage() : String.valueOf(failure);
+  }
+
+  private void report(String service) {
     var seconds = (System.nanoTime() - created) / 1e9;
-    out.accept("  @|green ready|@  %-12s %.1f s".formatted(service.name(), seconds));
+    out.accept("  @|green ready|@  %-12s %.1f s".formatted(service, seconds));
   }
 
   private PortCheck ports() {

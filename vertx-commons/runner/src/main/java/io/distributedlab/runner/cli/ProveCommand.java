@@ -66,6 +66,7 @@ final class ProveCommand extends TerminalCommand {
   private boolean oneLine;
 
   @Mixin private PortOffset portOffset = new PortOffset();
+  @Mixin private BackendChoice backends = new BackendChoice();
 
   ProveCommand(LabFolders folders) {
     this.folders = folders;
@@ -107,7 +108,7 @@ final class ProveCommand extends TerminalCommand {
   private ExperimentResult run(LabDescriptor lab, Experiment experiment, Settings settings)
       throws InterruptedException {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    try (var run = new EmbeddedRun(lab, portOffset.value(), false, this::note)) {
+    try (var run = new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note)) {
       run.start();
       var width = commandLine().getUsageHelpWidth();
       var progress = ProgressBars.on(System.err, onTerminal(), width);

@@ -1,11 +1,12 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.RunnerServer;
 import java.util.StringJoiner;
 
 /** What a user needs to know once a lab runs: addresses, one command to try, where to look. */
-record ReadyBlock(LabDescriptor lab, int portOffset) {
+record ReadyBlock(LabDescriptor lab, int portOffset, BackendAddresses backends) {
   @Override
   public String toString() {
     var entry = url(lab.services().getFirst().port());
@@ -13,6 +14,7 @@ record ReadyBlock(LabDescriptor lab, int portOffset) {
     var lines = new StringJoiner(System.lineSeparator());
     lines.add("").add("@|bold " + lab.title() + "|@ is ready.").add("  " + lab.question()).add("");
     lab.services().forEach(service -> lines.add(row(service.name(), url(service.port()))));
+    backends.withoutPasswords().uris().forEach((name, uri) -> lines.add(row(name, uri)));
     return lines
         .add("")
         .add(row("Try", "@|bold curl -si " + entry + lab.entry() + "|@"))

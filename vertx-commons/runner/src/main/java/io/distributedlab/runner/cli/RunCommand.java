@@ -25,6 +25,7 @@ final class RunCommand extends TerminalCommand {
   private boolean logs;
 
   @Mixin private PortOffset portOffset = new PortOffset();
+  @Mixin private BackendChoice backends = new BackendChoice();
 
   RunCommand(LabFolders folders) {
     this.folders = folders;
@@ -34,9 +35,9 @@ final class RunCommand extends TerminalCommand {
   public Integer call() throws InterruptedException {
     var offset = portOffset.value();
     var lab = folders.descriptor(name);
-    var run = new EmbeddedRun(lab, offset, logs, this::println);
+    var run = new EmbeddedRun(lab, offset, logs, backends.value(), this::println);
     run.start();
-    println(new ReadyBlock(lab, offset).toString());
+    println(new ReadyBlock(lab, offset, run.lab().addresses()).toString());
     new CountDownLatch(1).await(); // the shutdown hook of the run ends the program
     return 0;
   }

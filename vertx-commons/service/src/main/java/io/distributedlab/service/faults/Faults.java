@@ -7,11 +7,13 @@ import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -52,10 +54,13 @@ public final class Faults {
   private final Knobs knobs;
   private final Map<String, LinkFaults> links;
   private final List<Promise<Void>> hanging = new ArrayList<>();
+  private final Map<String, FaultPoint> points = new ConcurrentSkipListMap<>();
+  private volatile Runnable crash;
 
   public Faults(Vertx vertx, String service, Collection<String> peers, RandomGenerator random) {
     this.vertx = vertx;
     this.random = random;
+    this.crash = vertx::close;
     this.links =
         peers.stream()
             .filter(peer -> !peer.equals(service))
@@ -81,6 +86,45 @@ public final class Faults {
       throw new IllegalArgumentException("no link to " + peer);
     }
     return link;
+  }
+
+  /**
+   * Declares a named point of this service's code: its faults are three more of the service's, as
+   * {@link FaultPoint} tells. A point that is already declared stays as it is.
+   *
+   * @param meaning where in the work it is, for people
+   */
+  public Faults declare(String point, String meaning) {
+    points.computeIfAbsent(
+        point, name -> new FaultPoint(vertx, knobs, name, meaning, () -> crash.run()));
+    return this;
+  }
+
+  /**
+   * The work has come to this point. The future is done at once unless a fault strikes: then it is
+   * late, fails, or is never done. It calls back on the caller's context.
+   *
+   * @throws IllegalArgumentException when the point is not declared
+   */
+  public Future<Void> point(String name) {
+    var point = points.get(name);
+    if (point == null) {
+      throw new IllegalArgumentException("no fault point " + name + " is declared");
+    }
+    return point.reach();
+  }
+
+  /** The declared points: name, meaning, and how many have come and wait there. */
+  public JsonArray pointsJson() {
+    return new JsonArray(points.values().stream().map(FaultPoint::toJson).toList());
+  }
+
+  /**
+   * What a crash of this service is where it runs. Unless told it is {@link Vertx#close}: no
+   * draining, connections break.
+   */
+  public void onCrash(Runnable crash) {
+    this.crash = crash;
   }
 
   public Duration clockOffset() {

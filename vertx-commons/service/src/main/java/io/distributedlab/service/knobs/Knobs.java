@@ -5,8 +5,11 @@ import io.distributedlab.service.http.Request;
 import io.distributedlab.service.telemetry.ServerSpans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,31 +31,34 @@ public final class Knobs {
     }
   }
 
-  private record State(Version version, KnobValues values) {}
+  private record State(KnobSchema schema, Version version, KnobValues values) {
+    State declaring(Knob<?>... more) {
+      var all = schema.plus(more);
+      return new State(all, version, all.change(all.initial(), values.toJson()));
+    }
+  }
 
   private final String owner;
-  private final KnobSchema schema;
-  private final List<Runnable> listeners = new ArrayList<>();
-  private volatile State state;
+  private final List<Consumer<JsonObject>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<State> state;
   private volatile Function<Knobs, Future<Void>> spread = self -> Future.succeededFuture();
 
   public Knobs(String owner, KnobSchema schema) {
     this.owner = owner;
-    this.schema = schema;
-    this.state = new State(new Version(0, owner), schema.initial());
+    this.state = new AtomicReference<>(new State(schema, new Version(0, owner), schema.initial()));
   }
 
   public <T> T get(Knob<T> knob) {
-    return state.values().get(knob);
+    return state().values().get(knob);
   }
 
   /** One consistent set: use it when several knobs must belong together. */
   public KnobValues values() {
-    return state.values();
+    return state().values();
   }
 
   public Version version() {
-    return state.version();
+    return state().version();
   }
 
   /**
@@ -75,25 +81,43 @@ public final class Knobs {
    * @throws Problem unknown or invalid (422); then nothing has changed
    */
   public Future<JsonObject> change(JsonObject changes) {
-    var next = schema.change(state.values(), changes);
-    apply(new State(new Version(state.version().counter() + 1, owner), next));
+    var current = state();
+    var next = current.schema().change(current.values(), changes);
+    var version = new Version(current.version().counter() + 1, owner);
+    apply(new State(current.schema(), version, next), changes);
     return spread.apply(this).map(done -> toJson());
   }
 
   /** Puts every knob back to its default, here and on every instance. */
   public Future<JsonObject> reset() {
-    return change(schema.initial().toJson());
+    return change(state().schema().initial().toJson());
   }
 
   /** Takes over the values of another instance, unless its version is not newer. */
   public void adopt(Version version, JsonObject values) {
-    if (version.compareTo(state.version()) > 0) {
-      apply(new State(version, schema.change(schema.initial(), values)));
+    var current = state();
+    if (version.compareTo(current.version()) > 0) {
+      var schema = current.schema();
+      apply(new State(schema, version, schema.change(schema.initial(), values)), values);
     }
+  }
+
+  /**
+   * Adds knobs, at their defaults.
+   *
+   * @throws IllegalArgumentException when there is one of the same name
+   */
+  public void declare(Knob<?>... more) {
+    state.updateAndGet(current -> Objects.requireNonNull(current).declaring(more));
   }
 
   /** Runs {@code listener} after every change. */
   public void onChange(Runnable listener) {
+    onChange(changes -> listener.run());
+  }
+
+  /** Tells {@code listener} after every change what was asked for, also where it was so before. */
+  public void onChange(Consumer<JsonObject> listener) {
     listeners.add(listener);
   }
 
@@ -104,16 +128,20 @@ public final class Knobs {
 
   /** Version, values and declarations, as {@code GET /admin/knobs} answers. */
   public JsonObject toJson() {
-    var current = state;
+    var current = state();
     return new JsonObject()
         .put("version", current.version().counter())
         .put("changed_by", current.version().origin())
         .put("values", current.values().toJson())
-        .put("knobs", schema.describe());
+        .put("knobs", current.schema().describe());
   }
 
-  private void apply(State next) {
-    state = next;
-    listeners.forEach(Runnable::run);
+  private State state() {
+    return Objects.requireNonNull(state.get());
+  }
+
+  private void apply(State next, JsonObject changes) {
+    state.set(next);
+    listeners.forEach(listener -> listener.accept(changes));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service value of {@code service.name} and of the common metric tag {@code service}
  * @param lab name of the lab, on every span and log record
- * @param store where finished spans and log records are kept in this process, or null
+ * @param store where finished spans and log records are kept in this process or told to another
+ *     one, or null
  * @param console where log lines are printed, or null for nowhere
  * @param sample initial share of new traces that is recorded, 0 to 1
  * @param jvm whether this service also reports the memory, threads, garbage collector and CPU of
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record TelemetryConfig(
     String service,
     String lab,
-    @Nullable TelemetryStore store,
+    @Nullable TelemetrySink store,
     @Nullable PrintStream console,
     double sample,
     boolean jvm,
@@ -37,7 +38,7 @@ public record TelemetryConfig(
   /** Reads the environment of the process and prints, if asked to, on standard output. */
   @SuppressWarnings("SystemOut") // standard output is where the log lines of a service belong
   public TelemetryConfig(
-      String service, String lab, @Nullable TelemetryStore store, boolean console, double sample) {
+      String service, String lab, @Nullable TelemetrySink store, boolean console, double sample) {
     this(service, lab, store, console ? System.out : null, sample, false, System.getenv());
   }
 

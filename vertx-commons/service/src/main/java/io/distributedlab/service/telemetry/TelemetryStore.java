@@ -1,26 +1,24 @@
 package io.distributedlab.service.telemetry;
 
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
-import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest finished spans and log records of all services of this process. What does not fit
- * pushes out the oldest. Writing stores a reference; records and JSON are made when they are asked
- * for.
+ * The newest finished spans and log records of all services of this process, and of its children.
+ * What does not fit pushes out the oldest. Writing stores a reference; records and JSON are made
+ * when they are asked for.
  */
-public final class TelemetryStore {
+public final class TelemetryStore implements TelemetrySink {
   private static final int SPANS = 20_000;
   private static final int LOGS = 10_000;
 
@@ -106,12 +104,34 @@ public final class TelemetryStore {
     logs.clear();
   }
 
-  SpanProcessor spansOf(String service) {
-    return new Spans(service);
+  @Override
+  public SpanProcessor spansOf(String service) {
+    return new FinishedSpans(
+        span ->
+            spans.add(
+                new FinishedSpan(
+                    service,
+                    span.getSpanContext().getTraceId(),
+                    () -> SpanRecord.of(service, span.toSpanData()))));
   }
 
-  LogRecordProcessor logsOf(String service) {
-    return (context, log) -> logs.add(new EmittedLog(service, log));
+  @Override
+  public LogRecordProcessor logsOf(String service) {
+    return (context, log) ->
+        logs.add(
+            new EmittedLog(
+                log.getSpanContext().getTraceId(),
+                () -> LogLine.of(service, log.toLogRecordData())));
+  }
+
+  /** Keeps a span of another process. */
+  void add(SpanRecord span) {
+    spans.add(new FinishedSpan(span.service(), span.traceId(), () -> span));
+  }
+
+  /** Keeps a log record of another process. */
+  void add(LogLine line) {
+    logs.add(new EmittedLog(Objects.requireNonNullElse(line.traceId(), ""), () -> line));
   }
 
   private List<LogLine> logs(Predicate<EmittedLog> filter) {
@@ -126,49 +146,15 @@ public final class TelemetryStore {
     return TraceRecord.of(traceId, spans.stream().map(FinishedSpan::toRecord).toList());
   }
 
-  private record FinishedSpan(String service, ReadableSpan span) {
-    String traceId() {
-      return span.getSpanContext().getTraceId();
-    }
-
+  private record FinishedSpan(String service, String traceId, Supplier<SpanRecord> record) {
     SpanRecord toRecord() {
-      return SpanRecord.of(service, span.toSpanData());
+      return record.get();
     }
   }
 
-  private record EmittedLog(String service, ReadWriteLogRecord log) {
-    String traceId() {
-      return log.getSpanContext().getTraceId();
-    }
-
+  private record EmittedLog(String traceId, Supplier<LogLine> line) {
     LogLine toLine() {
-      return LogLine.of(service, log.toLogRecordData());
-    }
-  }
-
-  private final class Spans implements SpanProcessor {
-    private final String service;
-
-    Spans(String service) {
-      this.service = service;
-    }
-
-    @Override
-    public void onStart(Context parent, ReadWriteSpan span) {}
-
-    @Override
-    public boolean isStartRequired() {
-      return false;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-      spans.add(new FinishedSpan(service, span));
-    }
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
+      return line.get();
     }
   }
 }

@@ -50,7 +50,7 @@ final class TracedVertx implements AutoCloseable {
   static TracedVertx start(TelemetryConfig config) {
     var quiet = config.env().equals(System.getenv()) ? config.withEnv(Map.of()) : config;
     var telemetry = Telemetry.create(quiet);
-    var store = quiet.store() == null ? new TelemetryStore() : quiet.store();
+    var store = quiet.store() instanceof TelemetryStore given ? given : new TelemetryStore();
     var vertx = telemetry.instrument(Vertx.builder(), new VertxOptions()).build();
     return new TracedVertx(store, telemetry, vertx);
   }

@@ -1,0 +1,38 @@
+package io.distributedlab.runner;
+
+import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.ClusterConfig;
+import io.distributedlab.service.Directory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the services of a lab are when they all run on 127.0.0.1. */
+record Loopback(LabDescriptor lab, int portOffset) {
+  static final String HOST = "127.0.0.1";
+  private static final int CLUSTER_PORT = 5701;
+
+  Directory directory() {
+    return Directory.loopback(lab.ports(), portOffset);
+  }
+
+  /** The port of a service on the clustered event bus. */
+  int clusterPort(ServiceSpec spec) {
+    return CLUSTER_PORT + portOffset + lab.services().indexOf(spec);
+  }
+
+  /**
+   * How a service joins the bus; null when the lab has none.
+   *
+   * @param founds whether it starts the cluster, so that no other member can be there yet
+   */
+  @Nullable ClusterConfig cluster(ServiceSpec spec, boolean founds) {
+    if (!lab.clustered()) {
+      return null;
+    }
+    var members = founds ? List.of(spec) : lab.services();
+    return new ClusterConfig(
+        HOST,
+        clusterPort(spec),
+        members.stream().map(member -> HOST + ":" + clusterPort(member)).toList());
+  }
+}
