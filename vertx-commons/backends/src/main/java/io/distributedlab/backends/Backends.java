@@ -75,7 +75,10 @@ public final class Backends {
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
-  /** Stops all that were started and removes their data. Never fails. */
+  /**
+   * Stops all that were started and removes their data. Never fails. A JVM that exits without it
+   * takes the servers with it and leaves their data to {@link Leftovers}.
+   */
   public Future<Void> stop() {
     var own = vertx;
     if (own == null) {
@@ -129,12 +132,12 @@ public final class Backends {
         .orElseGet(
             () ->
                 switch (source) {
-                  case EMBEDDED -> embedded(own, spec, port);
+                  case EMBEDDED -> embedded(own, spec, port).stoppedByItsOwner();
                   case CONTAINERS -> new ContainerBackend(own, spec, port);
                 });
   }
 
-  private static Backend embedded(Vertx own, BackendSpec spec, int port) {
+  private static EmbeddedServer embedded(Vertx own, BackendSpec spec, int port) {
     return switch (spec) {
       case Postgres postgres -> new EmbeddedPostgres(own, postgres, port);
       case Redis redis -> new EmbeddedRedis(own, redis, port);

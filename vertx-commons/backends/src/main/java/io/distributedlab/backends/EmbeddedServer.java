@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The life of a server that this JVM starts. All of it happens on one named thread per backend, so
  * no event loop waits for a server and no two steps overlap. A shutdown hook ends the server and
- * removes its data when the JVM exits with the backend still started.
+ * removes its data when the JVM exits with the backend still started, unless somebody else's hook
+ * does: two that end the same server at the same time would be in each other's way.
  */
 abstract class EmbeddedServer implements Backend {
   static final String HOST = "127.0.0.1";
@@ -24,6 +25,7 @@ abstract class EmbeddedServer implements Backend {
   private final Logger log = LoggerFactory.getLogger(getClass());
   private final WorkerExecutor thread;
   private final Thread exit;
+  private volatile boolean stoppedAtExit = true;
   private volatile int port;
   private volatile @Nullable Path directory;
 
@@ -33,6 +35,12 @@ abstract class EmbeddedServer implements Backend {
     this.port = port;
     this.thread = vertx.createSharedWorkerExecutor(spec.name(), 1);
     this.exit = new Thread(this::leave, spec.name() + "-exit");
+  }
+
+  /** For one whose owner stops it when the JVM exits, after the services that use it. */
+  EmbeddedServer stoppedByItsOwner() {
+    stoppedAtExit = false;
+    return this;
   }
 
   /** Lays out the data of a new server in an empty directory. */
@@ -84,7 +92,9 @@ abstract class EmbeddedServer implements Backend {
           }
           var created = TemporaryDirectory.create(name());
           directory = created;
-          Runtime.getRuntime().addShutdownHook(exit);
+          if (stoppedAtExit) {
+            Runtime.getRuntime().addShutdownHook(exit);
+          }
           port = wanted == 0 ? freePort() : wanted;
           try {
             create(created);
