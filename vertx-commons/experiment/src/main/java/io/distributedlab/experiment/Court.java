@@ -37,9 +37,12 @@ final class Court {
     return results;
   }
 
-  /** Points to the phase that was worst: it is measured again, and its noise can excuse. */
+  /**
+   * Points to the phase that was worst: it is measured again, and its noise can excuse. A quick run
+   * is over before a cold JVM has loaded and compiled what runs on the loops, and does not judge.
+   */
   private Optional<ClaimResult> blocking(List<PhaseRun> runs) {
-    return LoopLag.of(runs)
+    return LoopLag.of(settings.quick() ? List.of() : runs)
         .map(
             worst -> {
               measures.addUnseen(worst.run(), worst.measure());

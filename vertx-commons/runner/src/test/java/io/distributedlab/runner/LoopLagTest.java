@@ -89,7 +89,7 @@ class LoopLagTest {
     var lab = new EmbeddedLab(LAB, OFFSET, false);
     try {
       await(lab.start(service -> {}));
-      var result = await(Trial.run(vertx, experiment, lab, Settings.quick(1), Progress.SILENT));
+      var result = await(Trial.run(vertx, experiment, lab, Settings.full(1), Progress.SILENT));
       assertThat(result.claims()).hasSize(1);
       return result.claims().getFirst();
     } finally {
