@@ -43,7 +43,6 @@ class LoopLagTest {
   @Test
   void aServiceThatBlocksItsLoopBreaksTheClaim(Vertx vertx) throws Exception {
     var claim = prove(vertx, asking("/block"));
-    assertThat(claim.readings()).as("measured once more").hasSize(2);
     assertThat(claim.reading().measured()).isGreaterThan(0.1);
     assertThat(claim.why()).contains("loops of waiter, most in phase asking");
     assertThat(claim.verdict()).isIn(BROKEN, INCONCLUSIVE);
