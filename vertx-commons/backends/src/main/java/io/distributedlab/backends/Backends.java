@@ -1,5 +1,6 @@
 package io.distributedlab.backends;
 
+import io.distributedlab.service.Detached;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -70,7 +71,7 @@ public final class Backends {
     var all =
         own.executeBlocking(this::clearLeftovers)
             .compose(cleared -> Future.join(specs.stream().map(spec -> start(own, spec)).toList()));
-    return detached(all)
+    return Detached.from(all)
         .<Void>mapEmpty()
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
@@ -86,7 +87,10 @@ public final class Backends {
     }
     vertx = null;
     var stopped = Future.join(started.values().stream().map(Backend::stop).toList());
-    return detached(stopped.otherwiseEmpty()).eventually(own::close).otherwiseEmpty().mapEmpty();
+    return Detached.from(stopped.otherwiseEmpty())
+        .eventually(own::close)
+        .otherwiseEmpty()
+        .mapEmpty();
   }
 
   /**
@@ -101,11 +105,6 @@ public final class Backends {
           "there is no backend %s; there is: %s".formatted(name, started.keySet()));
     }
     return backend;
-  }
-
-  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
-  private static <T> Future<T> detached(Future<T> future) {
-    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   private Void clearLeftovers() {

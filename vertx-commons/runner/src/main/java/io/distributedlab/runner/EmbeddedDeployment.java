@@ -3,6 +3,7 @@ package io.distributedlab.runner;
 import io.distributedlab.backends.BackendSource;
 import io.distributedlab.backends.Backends;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.Detached;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
@@ -152,7 +153,7 @@ public final class EmbeddedDeployment {
     if (!running.remove(service)) {
       return leaving.getOrDefault(service.name(), Future.succeededFuture());
     }
-    var gone = detached(service.vertx().close()).eventually(service.telemetry()::close);
+    var gone = Detached.from(service.vertx().close()).eventually(service.telemetry()::close);
     leaving.put(service.name(), gone);
     return gone;
   }
@@ -234,11 +235,6 @@ public final class EmbeddedDeployment {
                     .onSuccess(running::push)
                     .onSuccess(service -> service.faults().onCrash(() -> drop(service)))
                     .mapEmpty());
-  }
-
-  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
-  private static <T> Future<T> detached(Future<T> future) {
-    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   /** A Vertx must not be created on the event loop of another one. */

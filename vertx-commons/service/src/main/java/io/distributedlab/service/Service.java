@@ -133,7 +133,8 @@ public final class Service {
    */
   public Future<Void> stop() {
     ready = false;
-    return detached(http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
+    return Detached.from(
+            http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
         .eventually(vertx::close)
         .otherwiseEmpty()
         .eventually(telemetry()::close)
@@ -147,13 +148,8 @@ public final class Service {
             .compose(id -> joinCluster())
             .onSuccess(joined -> ready = true)
             .map(this);
-    return detached(deployed)
+    return Detached.from(deployed)
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
-  }
-
-  /** The same outcome, told on no event loop: that of a Vertx which closes tells nothing more. */
-  private static <T> Future<T> detached(Future<T> future) {
-    return Future.fromCompletionStage(future.toCompletionStage());
   }
 
   private Future<Void> joinCluster() {
