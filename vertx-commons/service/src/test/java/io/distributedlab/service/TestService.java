@@ -5,6 +5,7 @@ import io.distributedlab.service.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,11 +14,14 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Starts real services on free loopback ports and calls them with a client that is not Vert.x. */
 public final class TestService {
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(30_000);
+
   public static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -49,9 +53,13 @@ public final class TestService {
     return Directory.loopback(ports, 0);
   }
 
+  /** Never the same twice, and below the range from which clients get theirs meanwhile. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
+    var port = NEXT_PORT.getAndIncrement();
+    try (var socket = new ServerSocket(port)) {
       return socket.getLocalPort();
+    } catch (BindException taken) {
+      return freePort();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
