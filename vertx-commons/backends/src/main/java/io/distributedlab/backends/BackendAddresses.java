@@ -1,5 +1,6 @@
 package io.distributedlab.backends;
 
+import io.distributedlab.service.Named;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +30,7 @@ public record BackendAddresses(Map<String, String> uris) {
    * @throws IllegalArgumentException when there is none of this name
    */
   public String uri(String backend) {
-    var uri = uris.get(backend);
-    if (uri == null) {
-      throw new IllegalArgumentException(
-          "there is no backend %s; there is: %s".formatted(backend, uris.keySet()));
-    }
-    return uri;
+    return Named.find(uris, "backend", backend);
   }
 
   /** The same as one service connects to them: by its own role where there is one. */

@@ -1,5 +1,6 @@
 package io.distributedlab.backends;
 
+import io.distributedlab.service.Named;
 import io.distributedlab.service.Detached;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -99,12 +100,7 @@ public final class Backends {
    * @throws IllegalArgumentException when there is none of this name
    */
   public Backend named(String name) {
-    var backend = started.get(name);
-    if (backend == null) {
-      throw new IllegalArgumentException(
-          "there is no backend %s; there is: %s".formatted(name, started.keySet()));
-    }
-    return backend;
+    return Named.find(started, "backend", name);
   }
 
   private Void clearLeftovers() {

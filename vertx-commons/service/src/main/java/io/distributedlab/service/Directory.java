@@ -38,11 +38,6 @@ public record Directory(Map<String, Address> addresses) {
    * @throws IllegalArgumentException when there is no such service
    */
   public Address resolve(String name) {
-    var address = addresses.get(name);
-    if (address == null) {
-      throw new IllegalArgumentException(
-          "there is no service %s; there is: %s".formatted(name, names()));
-    }
-    return address;
+    return Named.find(addresses, "service", name);
   }
 }

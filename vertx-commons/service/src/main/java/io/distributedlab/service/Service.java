@@ -95,12 +95,7 @@ public final class Service {
    * @throws IllegalArgumentException when the lab declares none of this name
    */
   public String backend(String name) {
-    var uri = config.backends().get(name);
-    if (uri == null) {
-      throw new IllegalArgumentException(
-          "there is no backend %s; there is: %s".formatted(name, config.backends().keySet()));
-    }
-    return uri;
+    return Named.find(config.backends(), "backend", name);
   }
 
   public Bus bus() {
