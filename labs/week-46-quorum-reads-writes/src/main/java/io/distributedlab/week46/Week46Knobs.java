@@ -3,6 +3,7 @@ package io.distributedlab.week46;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
+import io.distributedlab.service.knobs.Knobs;
 import java.time.Duration;
 
 /** What can be changed while the lab runs. A change reaches both coordinators and all replicas. */
@@ -61,6 +62,11 @@ final class Week46Knobs {
           .ordered(W, N);
 
   private Week46Knobs() {}
+
+  /** Whether a record must be on disk before it is acknowledged. */
+  static boolean durable(Knobs knobs) {
+    return knobs.get(FSYNC) == Fsync.ALWAYS;
+  }
 
   /**
    * Whether a strategy can work with a quorum.
