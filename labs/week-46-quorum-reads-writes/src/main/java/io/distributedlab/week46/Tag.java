@@ -12,7 +12,7 @@ record Tag(long counter, String node) implements Comparable<Tag> {
   /** Older than every tag: that of a key nobody has written. */
   static final Tag NONE = new Tag(0, "");
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})@([a-z0-9-]{1,32})");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})@([a-z0-9-]{0,32})");
 
   /**
    * Reads the form of {@link #toString}.
