@@ -4,6 +4,7 @@ import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.telemetry.Log;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -29,12 +30,20 @@ final class Operations {
   private final Random random;
   private final Witness witness = new Witness();
   private final MeterRegistry meters;
+  private final Counter stale;
+  private final Counter inversions;
+  private final Counter conflicts;
+  private final Counter superseded;
 
   Operations(Service service, Protocols protocols, Random random) {
     this.service = service;
     this.protocols = protocols;
     this.random = random;
     this.meters = service.telemetry().meters();
+    this.stale = meters.counter("quorum.stale.reads");
+    this.inversions = meters.counter("quorum.inversions");
+    this.conflicts = meters.counter("quorum.conflicts");
+    this.superseded = meters.counter("quorum.superseded");
   }
 
   /** Writes a value, or a tombstone when it is null. */
@@ -70,9 +79,7 @@ final class Operations {
   private void acknowledged(Written written, Op op, Strategy strategy, Duration lasted) {
     witness.acknowledged(op.key(), written.entry().tag());
     var outcome = written.superseded() ? Outcome.SUPERSEDED : Outcome.STORED;
-    if (written.superseded()) {
-      meters.counter("quorum.superseded").increment();
-    }
+    countIf(written.superseded(), superseded);
     ended("write", op, strategy, Knob.wireName(outcome), lasted);
     log("write", op, written.entry().tag(), written.replicas().size(), Knob.wireName(outcome));
   }
@@ -81,9 +88,9 @@ final class Operations {
       Seen seen, Witness.Floor floor, Op op, Strategy strategy, Duration lasted) {
     var tag = seen.entry().tag();
     witness.returned(op.key(), tag);
-    countIf(floor.stale(tag), "quorum.stale.reads");
-    countIf(floor.inverted(tag), "quorum.inversions");
-    countIf(seen.conflicts(), "quorum.conflicts");
+    countIf(floor.stale(tag), stale);
+    countIf(floor.inverted(tag), inversions);
+    countIf(seen.conflicts(), conflicts);
     meters.counter("quorum.reads", "rounds", String.valueOf(seen.rounds())).increment();
     var outcome = seen.entry().value() == null ? Outcome.MISSING : Outcome.FOUND;
     ended("read", op, strategy, Knob.wireName(outcome), lasted);
@@ -117,9 +124,9 @@ final class Operations {
         .record(lasted);
   }
 
-  private void countIf(boolean holds, String counter) {
+  private static void countIf(boolean holds, Counter counter) {
     if (holds) {
-      meters.counter(counter).increment();
+      counter.increment();
     }
   }
 

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
  * of them before the others get it. A round that took so long that they may have it is left out.
  */
 final class StaleReads {
-  private static final int KEYS = 200;
+  private static final int KEYS = 400;
   private static final int LANES = 20;
 
   private final Client settled;

@@ -16,10 +16,7 @@ final class Week46Experiment {
       "For given N, R and W, what fraction of reads is stale, how slow is each operation, and which"
           + " acknowledged writes can still be lost even though R + W > N?";
 
-  /**
-   * Of a share of 200 reads, 2.6 standard deviations when p = 0.5 and 3.2 when p = 0.2; of 400
-   * writes, 3.6.
-   */
+  /** Of a share of 400, 3.6 standard deviations when p = 0.5, 3.9 when p = 0.3. */
   private static final double LUCK = 0.09;
 
   private Week46Experiment() {}
@@ -122,7 +119,7 @@ final class Week46Experiment {
     return invariant("as stale as the draw: " + measure)
         .that(measure)
         .isNear(predicted(measure), LUCK)
-        .needing(150);
+        .needing(350);
   }
 
   private static Claim available(int w) {
