@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Records as they lie in a log: length (4 bytes), CRC-32 of the payload (4 bytes), payload. After a
- * crash the last record may be there in part, or wrong; the log ends before it.
+ * Records as they lie in a log: length (4 bytes), CRC-32 of the payload (4 bytes), payload of one
+ * byte or more. After a crash the last record may be there in part, wrong, or zeroes; the log ends
+ * before it.
  */
 final class Frames {
   private static final int HEADER = 8;
@@ -35,7 +36,7 @@ final class Frames {
     while (log.remaining() >= HEADER) {
       int length = log.getInt();
       int checksum = log.getInt();
-      if (length < 0 || length > log.remaining()) {
+      if (length <= 0 || length > log.remaining()) {
         break;
       }
       var payload = new byte[length];

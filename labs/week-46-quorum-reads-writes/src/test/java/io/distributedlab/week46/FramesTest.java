@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
-  private static final byte[] LOG = log("first", "", "third");
+  private static final byte[] LOG = log("first", "2", "third");
 
   @Test
   void recordsComeBack() {
-    assertThat(texts(LOG)).containsExactly("first", "", "third");
+    assertThat(texts(LOG)).containsExactly("first", "2", "third");
     assertThat(Frames.decode(ByteBuffer.wrap(LOG)).end()).isEqualTo(LOG.length);
   }
 
   @Test
   void aLogCutAnywhereEndsBeforeTheRecordThatIsCut() {
     int first = 8 + 5;
-    int second = first + 8;
+    int second = first + 8 + 1;
     for (int length = 0; length < LOG.length; length++) {
       var decoded = Frames.decode(ByteBuffer.wrap(LOG, 0, length));
       int whole = length < first ? 0 : length < second ? first : second;
@@ -34,8 +35,14 @@ class FramesTest {
       damaged[at] ^= 1;
       var kept = texts(damaged);
       assertThat(kept).as("bit at %d", at).hasSizeLessThan(3);
-      assertThat(List.of("first", "", "third")).startsWith(kept.toArray(String[]::new));
+      assertThat(List.of("first", "2", "third")).startsWith(kept.toArray(String[]::new));
     }
+  }
+
+  @Test
+  void aTailOfZeroesIsNotALogOfEmptyRecords() {
+    assertThat(texts(Arrays.copyOf(LOG, LOG.length + 100)))
+        .containsExactly("first", "2", "third");
   }
 
   private static List<String> texts(byte[] log) {
