@@ -17,7 +17,7 @@ record Drain(PhaseRun run, Vertx vertx) {
 
   /** Begins to look when the load has been sent. */
   Future<Void> after(Duration load) {
-    return vertx.timer(load.toMillis() + 2 * POLL_MS).compose(sent -> poll(POLLS));
+    return vertx.timer(load.toMillis() + POLL_MS).compose(sent -> poll(POLLS));
   }
 
   private Future<Void> poll(int left) {

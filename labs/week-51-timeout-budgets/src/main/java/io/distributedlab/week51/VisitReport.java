@@ -60,6 +60,7 @@ final class VisitReport {
     }
     if (result.succeeded()) {
       meters.ended("ok");
+      log().info("request answered", line("ok"));
     } else {
       endedEarly(Problem.from(result.cause()));
     }
@@ -86,7 +87,9 @@ final class VisitReport {
     meters.ended(outcome);
     meters.skipped(visit.work().leftMs());
     trace.endsEarly(why, visit.phase());
-    log(outcome, why);
+    var line = line(outcome).and("problem", why.type());
+    var needed = why.members().get("needed_ms");
+    log().warn("request ended early", needed == null ? line : line.and("needed_ms", needed));
   }
 
   /** What another service said is an end in phase {@code call} here. */
@@ -98,19 +101,13 @@ final class VisitReport {
     return refused && visit.phase() != Phase.CALL ? "refused" : visit.phase().wire();
   }
 
-  private void log(String outcome, Problem why) {
-    var fields =
-        Log.with("outcome", outcome)
-            .and("problem", why.type())
-            .and("elapsed_ms", visit.elapsedMs());
+  private Log.Fields line(String outcome) {
+    var fields = Log.with("outcome", outcome).and("elapsed_ms", visit.elapsedMs());
     var received = visit.receivedMs();
-    if (received != null) {
-      fields.and("received_ms", received);
-    }
-    var needed = why.members().get("needed_ms");
-    if (needed != null) {
-      fields.and("needed_ms", needed);
-    }
-    visit.station().service().telemetry().log().warn("request ended early", fields);
+    return received == null ? fields : fields.and("received_ms", received);
+  }
+
+  private Log log() {
+    return visit.station().service().telemetry().log();
   }
 }

@@ -35,7 +35,7 @@ final class Week51Phases {
   Phase normal() {
     return phase("normal", ADMIT)
         .setting(Estimates.FORGOTTEN)
-        .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 0.4)))
+        .load(clients(1000, 1500).arriving(Arrivals.constant(20)).lasting(settings.seconds(2, 0.3)))
         .measure(run -> run.successShare("normal success").predicted(1))
         .measure(run -> run.percentile("normal p50", 50).predicted(500))
         .measure(run -> Readings.of(run).budgetAtC("normal budget at service-c").predicted(685));
@@ -75,7 +75,7 @@ final class Week51Phases {
   /** One and a half times what service-c can do. */
   Phase overload(DeadlineVariant variant) {
     var name = "overload " + wireName(variant);
-    var length = settings.seconds(6, 1.5);
+    var length = settings.seconds(6, 1.4);
     var load = clients(1000, 1000).arriving(tooMany()).lasting(length).keepingReplies();
     return drained(informed(phase(name, variant), variant), load)
         .watch("waiting at service-c", "service-c", "c_queue")
@@ -107,18 +107,18 @@ final class Week51Phases {
                     .predicted(variant == DeadlineVariant.ABSOLUTE ? 0 : 1));
   }
 
-  /** Ten a second; when quick, five in a tenth of a second. */
+  /** Ten a second; when quick, five in 60 ms. */
   private Load some(Load load) {
     return some(load, 10);
   }
 
   /**
-   * So many a second; when quick, half a second's worth in a tenth of it, at even distances: of
-   * five requests due at once, one short stall of the experiment's event loop makes all late.
+   * So many a second; when quick, half a second's worth in 60 ms, at even distances: of five
+   * requests due at once, one short stall of the experiment's event loop makes all late.
    */
   private Load some(Load load, int perSecond) {
-    var rate = settings.quick() ? 5 * perSecond : perSecond;
-    return load.arriving(Arrivals.constant(rate)).lasting(settings.seconds(1.6, 0.1));
+    var rate = settings.quick() ? 0.5 * perSecond / 0.06 : perSecond;
+    return load.arriving(Arrivals.constant(rate)).lasting(settings.seconds(1.6, 0.06));
   }
 
   /**
