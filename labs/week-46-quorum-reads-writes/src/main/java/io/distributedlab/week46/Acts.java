@@ -34,8 +34,7 @@ final class Acts {
   /** Cuts the links from a coordinator to some replicas, or lets them pass again. */
   static Future<Void> link(Stage stage, String coordinator, List<String> replicas, String mode) {
     var faults =
-        replicas.stream()
-            .collect(Collectors.toMap(replica -> "link." + replica, r -> mode));
+        replicas.stream().collect(Collectors.toMap(replica -> "link." + replica, r -> mode));
     return stage.faults(coordinator, faults);
   }
 }

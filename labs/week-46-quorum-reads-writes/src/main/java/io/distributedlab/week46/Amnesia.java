@@ -38,7 +38,8 @@ final class Amnesia {
     return Lanes.run(KEYS, LANES, i -> writer.put(key(i), "v").onSuccess(r -> note(key(i), r)))
         .compose(written -> Acts.each(CRASHING, stage::kill))
         .compose(killed -> Acts.each(CRASHING, stage::restart))
-        .compose(up -> Lanes.run(KEYS, LANES, i -> reader.get(key(i)).onSuccess(r -> see(key(i), r))))
+        .compose(
+            up -> Lanes.run(KEYS, LANES, i -> reader.get(key(i)).onSuccess(r -> see(key(i), r))))
         .map(
             read ->
                 Measure.count("acknowledged and lost: " + fsync, ledger.audit(held).lost().size())

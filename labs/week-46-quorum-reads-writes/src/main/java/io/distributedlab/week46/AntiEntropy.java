@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Compares two replicas by the digests of their buckets and exchanges the buckets that differ.
- * Only keys that both are homes of count. Source: Demers et al., "Epidemic Algorithms for Replicated
+ * Compares two replicas by the digests of their buckets and exchanges the buckets that differ. Only
+ * keys that both are homes of count. Source: Demers et al., "Epidemic Algorithms for Replicated
  * Database Maintenance" (PODC 1987): push and pull.
  */
 final class AntiEntropy {

@@ -17,11 +17,11 @@ record DataDirectory(Path path, boolean temporary) {
   /** What the environment names, or a new one under the directory for temporary files. */
   static DataDirectory of(Map<String, String> environment) {
     var named = environment.get(VARIABLE);
-    return named == null ? temporary() : new DataDirectory(Path.of(named), false);
+    return named == null ? scratch() : new DataDirectory(Path.of(named), false);
   }
 
   /** One of its own, gone when the JVM exits. */
-  static DataDirectory temporary() {
+  static DataDirectory scratch() {
     var parent = Path.of(System.getProperty("java.io.tmpdir"));
     return new DataDirectory(parent.resolve("week-46-" + UUID.randomUUID()), true);
   }

@@ -3,8 +3,8 @@ package io.distributedlab.week46;
 import io.vertx.core.Future;
 
 /**
- * The entries of a replica, in memory and in its log. An entry can be read when its log record is as
- * durable as the write asks for, not before: nobody reads what a crash may still take back.
+ * The entries of a replica, in memory and in its log. An entry can be read when its log record is
+ * as durable as the write asks for, not before: nobody reads what a crash may still take back.
  */
 final class DurableStore {
   private final Store store = new Store();

@@ -34,8 +34,7 @@ class Handoff {
     var ttl = Duration.ofSeconds(service.knobs().get(Week46Knobs.HINT_TTL));
     var old = hints.olderThan(ttl, service.clock().now()).stream().map(this::expire).toList();
     return Future.join(old)
-        .transform(
-            dropped -> Future.join(hints.oldest(ROUND).stream().map(this::deliver).toList()))
+        .transform(dropped -> Future.join(hints.oldest(ROUND).stream().map(this::deliver).toList()))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }

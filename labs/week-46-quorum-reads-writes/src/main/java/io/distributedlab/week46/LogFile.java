@@ -26,7 +26,10 @@ final class LogFile implements AutoCloseable {
    */
   record Opened(LogFile file, List<byte[]> records) {}
 
-  /** Opens or creates it and its directory, reads its records and cuts off what follows the last whole one. */
+  /**
+   * Opens or creates it and its directory, reads its records and cuts off what follows the last
+   * whole one.
+   */
   static Opened open(Path path) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     var channel = FileChannel.open(path, CREATE, READ, WRITE);

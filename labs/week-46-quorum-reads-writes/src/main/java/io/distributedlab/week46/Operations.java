@@ -84,8 +84,7 @@ final class Operations {
     log("write", op, written.entry().tag(), written.replicas().size(), Knob.wireName(outcome));
   }
 
-  private void returned(
-      Seen seen, Witness.Floor floor, Op op, Strategy strategy, Duration lasted) {
+  private void returned(Seen seen, Witness.Floor floor, Op op, Strategy strategy, Duration lasted) {
     var tag = seen.entry().tag();
     witness.returned(op.key(), tag);
     countIf(floor.stale(tag), stale);

@@ -103,7 +103,8 @@ final class Partition {
         .compose(
             all -> {
               double waitedMs = (System.nanoTime() - healed) / 1e6;
-              if (waitedMs < PATIENCE_MS && all.<Double>list().stream().anyMatch(left -> left > 0)) {
+              if (waitedMs < PATIENCE_MS
+                  && all.<Double>list().stream().anyMatch(left -> left > 0)) {
                 return Vertx.currentContext()
                     .owner()
                     .timer(POLL_MS)

@@ -11,8 +11,7 @@ import io.distributedlab.service.knobs.KnobValues;
  */
 record Quorum(int n, int r, int w) {
   static Quorum of(KnobValues knobs) {
-    return new Quorum(
-        knobs.get(Week46Knobs.N), knobs.get(Week46Knobs.R), knobs.get(Week46Knobs.W));
+    return new Quorum(knobs.get(Week46Knobs.N), knobs.get(Week46Knobs.R), knobs.get(Week46Knobs.W));
   }
 
   boolean overlaps() {
@@ -27,8 +26,8 @@ record Quorum(int n, int r, int w) {
   /**
    * P(stale) = C(N − W, R) / C(N, R), as a product: the chance that none of R replicas drawn at
    * random is one of the W that have the write, while the others do not have it yet. Source: Bailis
-   * et al., "Probabilistically Bounded Staleness for Practical Partial Quorums" (VLDB 2012), section
-   * 3.1.
+   * et al., "Probabilistically Bounded Staleness for Practical Partial Quorums" (VLDB 2012),
+   * section 3.1.
    */
   double staleProbability() {
     double stale = 1;

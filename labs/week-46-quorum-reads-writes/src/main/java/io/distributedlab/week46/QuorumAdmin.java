@@ -85,8 +85,7 @@ final class QuorumAdmin {
 
   Future<Overview> replicas() {
     var asked = Replicas.NAMES.stream().map(this::health).toList();
-    return Future.join(asked)
-        .map(all -> overview(all.list(), Quorum.of(knobs.values())));
+    return Future.join(asked).map(all -> overview(all.list(), Quorum.of(knobs.values())));
   }
 
   private KnobValues after(JsonObject changes) {

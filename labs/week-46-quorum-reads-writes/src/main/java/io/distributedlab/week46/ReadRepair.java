@@ -41,10 +41,7 @@ final class ReadRepair implements Protocol {
   private void repair(Op op, List<Got> answers) {
     var newest = answers.stream().map(Got::entry).reduce(Entry.absent(op.key()), Entry::merge);
     var behind =
-        answers.stream()
-            .filter(got -> newest.newerThan(got.entry()))
-            .map(Got::replica)
-            .toList();
+        answers.stream().filter(got -> newest.newerThan(got.entry())).map(Got::replica).toList();
     if (!behind.isEmpty() && repairing.add(op.key())) {
       repairs.increment(behind.size());
       replicas

@@ -107,8 +107,7 @@ final class Replica {
         .map(taken -> new Entries(store.entries().in(message.buckets(), shared), clock.last()));
   }
 
-  private <Q, A> Future<Void> serve(
-      String verb, Class<Q> type, Function<Q, Future<A>> handler) {
+  private <Q, A> Future<Void> serve(String verb, Class<Q> type, Function<Q, Future<A>> handler) {
     return service
         .bus()
         .serve(

@@ -48,8 +48,7 @@ final class ReplicaMeters {
   private <T> Future<T> timed(Timer timer, Supplier<Future<T>> work) {
     long started = service.clock().nanos();
     return work.get()
-        .onSuccess(
-            done -> timer.record(Duration.ofNanos(service.clock().nanos() - started)));
+        .onSuccess(done -> timer.record(Duration.ofNanos(service.clock().nanos() - started)));
   }
 
   private void fault(String kind, ToDoubleFunction<Knobs> share) {

@@ -29,7 +29,9 @@ final class Replicas {
   static final List<String> NAMES =
       IntStream.rangeClosed(1, 5).mapToObj(number -> "replica-" + number).toList();
 
-  /** How much later than the bus the link gives up: only a dropped message is waited for so long. */
+  /**
+   * How much later than the bus the link gives up: only a dropped message is waited for so long.
+   */
   private static final long GRACE_MS = 20;
 
   private final Service service;

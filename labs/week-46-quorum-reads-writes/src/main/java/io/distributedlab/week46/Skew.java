@@ -27,8 +27,7 @@ final class Skew {
                 invisible("hlc", Strategy.FIRST_K, 1)
                     .compose(
                         hlc ->
-                            invisible("hlc", Strategy.ABD, 0)
-                                .map(abd -> List.of(wall, hlc, abd))));
+                            invisible("hlc", Strategy.ABD, 0).map(abd -> List.of(wall, hlc, abd))));
   }
 
   /**

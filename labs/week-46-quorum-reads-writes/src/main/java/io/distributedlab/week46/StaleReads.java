@@ -49,7 +49,9 @@ final class StaleReads {
         .put(key, "new")
         .compose(
             written ->
-                targeted.get(key).onSuccess(read -> count(written, read, System.nanoTime() - began)));
+                targeted
+                    .get(key)
+                    .onSuccess(read -> count(written, read, System.nanoTime() - began)));
   }
 
   private void count(Reply written, Reply read, long nanos) {

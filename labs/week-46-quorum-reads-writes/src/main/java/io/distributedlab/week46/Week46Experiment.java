@@ -70,9 +70,7 @@ final class Week46Experiment {
             stale("stale (3,2)"),
             stale("stale (2,3)").inFullRunOnly(),
             stale("stale (1,4)").inFullRunOnly(),
-            invariant("a read that overlaps every write is never stale")
-                .that("stale (3,3)")
-                .is(0))
+            invariant("a read that overlaps every write is never stale").that("stale (3,3)").is(0))
         .claims(
             invariant("overlap is not linearizability: a read returns new, a later one old")
                 .that("targeted inversions")
@@ -90,7 +88,9 @@ final class Week46Experiment {
             timing("hints come home soon after the partition")
                 .that("until all hints are delivered")
                 .isAtMost(3000),
-            invariant("and then nothing is stale").that("sloppy reads stale after the handoff").is(0))
+            invariant("and then nothing is stale")
+                .that("sloppy reads stale after the handoff")
+                .is(0))
         .claims(
             invariant("with wall clocks two seconds apart every acknowledged write is invisible")
                 .that("acknowledged, but invisible: wall")

@@ -17,8 +17,7 @@ final class Week46Panels {
           config("W", "w"),
           config("R + W - N: overlap when positive", "margin"),
           Panel.stat("Replicas that answer coordinator-1", Unit.NUMBER)
-              .query(
-                  "replicas", "max(quorum_replicas_active{service=\"coordinator-1\"})"),
+              .query("replicas", "max(quorum_replicas_active{service=\"coordinator-1\"})"),
           Panel.timeseries("Median latency of operations by k", Unit.SECONDS)
               .query(
                   "{{op}} {{strategy}} k={{k}}",
@@ -32,7 +31,8 @@ final class Week46Panels {
                       + " (rate(quorum_op_seconds_bucket[30s])))"),
           Panel.timeseries("Operations by outcome", Unit.REQUESTS_PER_SECOND)
               .query(
-                  "{{op}} {{outcome}}", "sum by (op, outcome) (rate(quorum_op_seconds_count[30s]))"),
+                  "{{op}} {{outcome}}",
+                  "sum by (op, outcome) (rate(quorum_op_seconds_count[30s]))"),
           Panel.timeseries("Replies per replica", Unit.REQUESTS_PER_SECOND)
               .query(
                   "{{replica}} {{op}} {{result}}",
@@ -68,15 +68,13 @@ final class Week46Panels {
           Panel.timeseries("In flight, and writes sent later", Unit.NUMBER)
               .query("{{service}}", "lab_inflight")
               .query("{{service}} late", "quorum_late"),
-          Panel.logs(
-              "Operations", "{service_name=~\"coordinator-1|coordinator-2\"}"));
+          Panel.logs("Operations", "{service_name=~\"coordinator-1|coordinator-2\"}"));
 
   private Week46Panels() {}
 
   private static Panel config(String title, String param) {
     return Panel.stat(title, Unit.NUMBER)
         .query(
-            param,
-            "max(quorum_config{service=\"coordinator-1\",param=\"%s\"})".formatted(param));
+            param, "max(quorum_config{service=\"coordinator-1\",param=\"%s\"})".formatted(param));
   }
 }

@@ -91,7 +91,9 @@ final class Week46Phases {
         .knob(Acts.ENTRY, "lag_ms", LAG_MS)
         .measures(
             run ->
-                each(settings.quick() ? PAIRS.subList(0, 4) : PAIRS, pair -> StaleReads.measure(run, LAG_MS, pair)));
+                each(
+                    settings.quick() ? PAIRS.subList(0, 4) : PAIRS,
+                    pair -> StaleReads.measure(run, LAG_MS, pair)));
   }
 
   /** One writer and four readers of one key, at replicas that apply a write at different times. */

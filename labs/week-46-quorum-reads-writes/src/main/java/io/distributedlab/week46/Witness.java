@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What one coordinator has promised its clients, and whether a read breaks it. A read that began
  * after a write was acknowledged and returns an older tag is stale. A read that began after another
- * read had returned a newer tag is an inversion: new, then old. Neither can happen to a linearizable
- * register.
+ * read had returned a newer tag is an inversion: new, then old. Neither can happen to a
+ * linearizable register.
  *
  * <p>It sees the operations of this coordinator only, and the {@value #KEYS} keys used last.
  */

@@ -13,8 +13,7 @@ class ClocksTest {
 
   private final VirtualClock time = new VirtualClock(START);
   private final HybridClock ahead = new HybridClock(time);
-  private final HybridClock behind =
-      new HybridClock(time.skewed(() -> Duration.ofSeconds(-2)));
+  private final HybridClock behind = new HybridClock(time.skewed(() -> Duration.ofSeconds(-2)));
 
   @Test
   void followsTheWallClockWhileThatIsAhead() {

@@ -41,8 +41,7 @@ class FramesTest {
 
   @Test
   void aTailOfZeroesIsNotALogOfEmptyRecords() {
-    assertThat(texts(Arrays.copyOf(LOG, LOG.length + 100)))
-        .containsExactly("first", "2", "third");
+    assertThat(texts(Arrays.copyOf(LOG, LOG.length + 100))).containsExactly("first", "2", "third");
   }
 
   private static List<String> texts(byte[] log) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Gathering on promises, completed by hand. */
@@ -57,10 +58,10 @@ class GatheringTest {
   }
 
   private void succeed(String name) {
-    asked.get(name).complete(name.toUpperCase(Locale.ROOT));
+    Objects.requireNonNull(asked.get(name)).complete(name.toUpperCase(Locale.ROOT));
   }
 
   private void fail(String name) {
-    asked.get(name).fail("no");
+    Objects.requireNonNull(asked.get(name)).fail("no");
   }
 }

@@ -70,8 +70,7 @@ class InterfaceTest {
         .containsEntry("margin", 1);
     var after = json(expect(200, quorum("{\"r\":1,\"w\":2,\"strategy\":\"targeted\"}")));
     assertThat(after.getMap()).containsEntry("overlaps", false).containsEntry("margin", -2);
-    assertThat(after.getDouble("stale_probability"))
-        .isCloseTo(0.6, within(1e-9));
+    assertThat(after.getDouble("stale_probability")).isCloseTo(0.6, within(1e-9));
     assertThat(lab.get("coordinator-2", "/admin/quorum").body()).isEqualTo(after.encode());
     assertThat(lab.metric("coordinator-2", "quorum_config", "param=\"margin\"")).isEqualTo(-2);
   }
@@ -168,8 +167,7 @@ class InterfaceTest {
 
   @Test
   void badHeadersQueriesPathsAndMethods() {
-    var response =
-        lab.running.get("coordinator-1", "/kv/k", "X-Lab-Variant", "paxos");
+    var response = lab.running.get("coordinator-1", "/kv/k", "X-Lab-Variant", "paxos");
     assertThat(json(expect(422, response)).getString("name")).isEqualTo("strategy");
     for (var iterations : new String[] {"0", "1001", "many"}) {
       expect(
@@ -247,10 +245,7 @@ class InterfaceTest {
     lab.quorum(5, 1, 1);
     lab.knobs(new JsonObject().put("lag_ms", 1000).put("strategy", "targeted"));
     var report =
-        json(
-            expect(
-                200,
-                lab.get("coordinator-1", "/checks/read-your-writes?iterations=50")));
+        json(expect(200, lab.get("coordinator-1", "/checks/read-your-writes?iterations=50")));
     // 10 matches are expected, standard deviation 2.8
     assertThat(report.getInteger("matches")).isBetween(0, 24);
     assertThat(report.getJsonArray("errors")).hasSize(10);

@@ -51,8 +51,7 @@ final class Lab46 {
   }
 
   void fault(String service, String name, Object value) {
-    expect(
-        200, send("PUT", service, "/admin/faults", new JsonObject().put(name, value).encode()));
+    expect(200, send("PUT", service, "/admin/faults", new JsonObject().put(name, value).encode()));
   }
 
   HttpResponse<String> put(String coordinator, Strategy strategy, String key, String value) {

@@ -8,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
-  @TempDir private Path directory;
-  private Path path;
+  /** In a directory that is not there yet. */
+  private final Path path;
 
-  @BeforeEach
-  void inADirectoryThatIsNotThereYet() {
+  LogFileTest(@TempDir Path directory) {
     path = directory.resolve("run").resolve("replica.log");
   }
 

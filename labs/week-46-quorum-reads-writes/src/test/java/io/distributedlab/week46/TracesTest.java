@@ -41,8 +41,7 @@ class TracesTest {
     var trace = trace(lab.put("coordinator-1", Strategy.WAIT_ALL, "k", "v"), 5);
     var operation = named(trace, "quorum write").getFirst();
     assertThat(children(trace, operation)).hasSize(5);
-    assertThat(children(trace, operation))
-        .noneMatch(child -> child.end().isAfter(operation.end()));
+    assertThat(children(trace, operation)).noneMatch(child -> child.end().isAfter(operation.end()));
   }
 
   @Test

@@ -297,7 +297,8 @@ class VariantsTest {
         () ->
             Replicas.NAMES.stream()
                 .allMatch(
-                    replica -> lab.get(replica, "/admin/faults/points").body().contains("\"waiting\":1")));
+                    replica ->
+                        lab.get(replica, "/admin/faults/points").body().contains("\"waiting\":1")));
     assertThat(write.isDone()).isFalse();
     assertThat(lab.holding(key, "v")).as("nor can it be read").isZero();
     Replicas.NAMES.forEach(replica -> lab.fault(replica, "point.before-force", "off"));

@@ -32,7 +32,7 @@ class Week46ProofTest extends ProofTest {
 
   @Test
   void aReplicaThatAcknowledgesBeforeItForcesIsFoundOut() {
-    var data = DataDirectory.temporary();
+    var data = DataDirectory.scratch();
     var mutant =
         withReplicas(
             s ->
@@ -47,7 +47,7 @@ class Week46ProofTest extends ProofTest {
 
   @Test
   void hintsThatAreNeverOfferedAreFoundOut() {
-    var data = DataDirectory.temporary();
+    var data = DataDirectory.scratch();
     var mutant =
         withReplicas(
             s ->
