@@ -35,7 +35,7 @@ class FramesTest {
       damaged[at] ^= 1;
       var kept = texts(damaged);
       assertThat(kept).as("bit at %d", at).hasSizeLessThan(3);
-      assertThat(List.of("first", "2", "third")).startsWith(kept.toArray(String[]::new));
+      assertThat(kept).isEqualTo(List.of("first", "2", "third").subList(0, kept.size()));
     }
   }
 
