@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Where clients enter: reads and writes keys at the replicas, as the knobs or the request say. */
 public final class CoordinatorVerticle extends VerticleBase {
   /** The body of a write. */
-  record Value(String value) {}
+  record Value(@Nullable String value) {}
 
   private final Service service;
   private final Operations operations;

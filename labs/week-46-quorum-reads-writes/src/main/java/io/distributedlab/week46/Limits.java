@@ -2,6 +2,7 @@ package io.distributedlab.week46;
 
 import io.distributedlab.service.http.Problem;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** How large keys and values may be, in bytes of UTF-8. */
 final class Limits {
@@ -20,11 +21,14 @@ final class Limits {
   }
 
   /**
-   * The value, if it is not too long.
+   * The value, if there is one and it is not too long.
    *
    * @throws Problem invalid (422)
    */
-  static String value(String value) {
+  static String value(@Nullable String value) {
+    if (value == null) {
+      throw Problem.invalid("value", "null", "a string");
+    }
     return atMost("value", value, VALUE_BYTES);
   }
 

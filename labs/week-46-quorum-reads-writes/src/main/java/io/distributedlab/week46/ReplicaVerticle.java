@@ -2,6 +2,7 @@ package io.distributedlab.week46;
 
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Problem;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a copy of the keys it is a home of, and hints for others: a log, a map, and what it says
- * over the event bus. Over HTTP it shows and takes single entries, for people.
+ * over the event bus. Over HTTP it shows and takes single entries, for people, whatever faults are
+ * set.
  */
 public final class ReplicaVerticle extends VerticleBase {
   private static final int SHOWN = 1000;
 
   /** An entry put in by hand. */
-  record Rogue(String value, String version) {}
+  record Rogue(@Nullable String value, @Nullable String version) {}
 
   /** What came of it. */
   record Kept(String replica, String key, String outcome, String version) {}
@@ -85,8 +87,8 @@ public final class ReplicaVerticle extends VerticleBase {
             ready ->
                 service
                     .http()
-                    .get("/kv/:key", this::entry)
-                    .put("/kv/:key", this::put)
+                    .houseRoute(GET, "/kv/:key", this::entry)
+                    .houseRoute(PUT, "/kv/:key", this::put)
                     .houseRoute(GET, "/data", request -> data())
                     .houseRoute(DELETE, "/data", request -> clear())
                     .listen());
@@ -107,7 +109,8 @@ public final class ReplicaVerticle extends VerticleBase {
   private Future<Kept> put(Request request) {
     var rogue = request.body(Rogue.class);
     var key = Limits.key(request.param("key"));
-    var entry = new Entry(key, Tag.parse(rogue.version()), Limits.value(rogue.value()));
+    var entry =
+        new Entry(key, Tag.parse(String.valueOf(rogue.version())), Limits.value(rogue.value()));
     return replica
         .write(new Messages.Write("by-hand", Phase.WRITE, entry, entry.tag().counter()))
         .map(

@@ -1,6 +1,7 @@
 package io.distributedlab.week46;
 
 import io.distributedlab.service.http.Problem;
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,10 @@ record Tag(long counter, String node) implements Comparable<Tag> {
   /** Older than every tag: that of a key nobody has written. */
   static final Tag NONE = new Tag(0, "");
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})@([a-z0-9-]{0,32})");
+  /** From here on a coordinator can count up for as long as anybody will run it. */
+  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(62);
+
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,19})@([a-z0-9-]{0,32})");
 
   /**
    * Reads the form of {@link #toString}.
@@ -21,8 +25,9 @@ record Tag(long counter, String node) implements Comparable<Tag> {
    */
   static Tag parse(String text) {
     var matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw Problem.invalid("version", text, "a counter, @ and the name of a node");
+    if (!matcher.matches() || new BigInteger(matcher.group(1)).compareTo(MOST) > 0) {
+      throw Problem.invalid(
+          "version", text, "a counter up to %s, @ and the name of a node".formatted(MOST));
     }
     return new Tag(Long.parseLong(matcher.group(1)), matcher.group(2));
   }

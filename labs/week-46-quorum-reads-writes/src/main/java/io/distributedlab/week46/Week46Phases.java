@@ -115,6 +115,7 @@ final class Week46Phases {
                 .lasting(length))
         .measure(run -> inversions(name + " inversions", run))
         .measure(run -> Measure.percentile(name + " read p50", 50, readers(run)))
+        .measure(run -> Measure.percentile(name + " read p95", 95, readers(run)))
         .measure(run -> oneRound(name + " reads in one round", run));
   }
 

@@ -42,6 +42,16 @@ class ClocksTest {
   }
 
   @Test
+  void whatIsTooFarAheadIsNotBelieved() {
+    var first = ahead.next();
+    ahead.heard(((START.toEpochMilli() + HybridClock.MOST_AHEAD_MS) << 16) + (1 << 16));
+    assertThat(ahead.next()).isEqualTo(first + 1);
+    var most = (START.toEpochMilli() + HybridClock.MOST_AHEAD_MS) << 16;
+    ahead.heard(most);
+    assertThat(ahead.next()).isEqualTo(most + 1);
+  }
+
+  @Test
   void theWallClockDoesNotListen() {
     var wall = new WallClock(time.skewed(() -> Duration.ofSeconds(-2)));
     wall.heard(ahead.next());
@@ -62,7 +72,7 @@ class ClocksTest {
   void theKnobChoosesTheClock() {
     var kind = new ClockKind[] {ClockKind.WALL};
     var tags = new Tags("me", () -> kind[0], new WallClock(time), ahead);
-    ahead.heard(Long.MAX_VALUE / 2);
+    ahead.heard((START.toEpochMilli() + 1000) << 16);
     var byWall = tags.stamp("k", "v");
     kind[0] = ClockKind.HLC;
     assertThat(tags.stamp("k", "v").newerThan(byWall)).isTrue();

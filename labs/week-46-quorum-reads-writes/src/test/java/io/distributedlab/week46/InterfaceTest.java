@@ -157,7 +157,7 @@ class InterfaceTest {
         "[]|422",
         "{}|422",
         "{\"value\":null}|422",
-        "{\"value\":7}|422",
+        "{\"value\":[]}|422",
         "{\"value\":\"v\",\"ttl\":1}|422"
       })
   void badBodiesAreRefused(String body, int status) {
@@ -192,6 +192,8 @@ class InterfaceTest {
     assertThat(older.getString("version")).isEqualTo("5@rogue");
     expect(422, rogue("replica-1", "{\"value\":\"v\",\"version\":\"new\"}"));
     expect(422, rogue("replica-1", "{\"value\":\"v\"}"));
+    expect(422, rogue("replica-1", "{\"value\":\"v\",\"version\":null}"));
+    expect(422, rogue("replica-1", "{\"value\":null,\"version\":\"9@rogue\"}"));
     var data = json(expect(200, lab.get("replica-1", "/data")));
     assertThat(data.getInteger("keys")).isEqualTo(1);
     assertThat(data.getJsonArray("entries").getJsonObject(0).getString("value")).isEqualTo("new");
@@ -207,6 +209,13 @@ class InterfaceTest {
     var read = json(expect(200, lab.get("coordinator-1", Strategy.FIRST_K, "k")));
     assertThat(read.getString("value")).isEqualTo("rogue");
     assertThat(read.getBoolean("had_conflicts")).isTrue();
+    var newer = json(expect(200, lab.put("coordinator-1", Strategy.FIRST_K, "k", "w")));
+    assertThat(newer.getString("version")).as("clocks do not believe it").hasSizeLessThan(33);
+    assertThat(json(lab.get("coordinator-1", Strategy.FIRST_K, "k")).getString("value"))
+        .isEqualTo("rogue");
+    expect(200, lab.put("coordinator-1", Strategy.ABD, "k", "resolved"));
+    assertThat(json(lab.get("coordinator-1", Strategy.FIRST_K, "k")).getString("value"))
+        .isEqualTo("resolved");
   }
 
   @Test

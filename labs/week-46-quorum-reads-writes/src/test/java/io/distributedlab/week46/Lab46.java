@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,8 @@ final class Lab46 {
   }
 
   private HttpRequest.Builder request(String service, String path) {
-    return HttpRequest.newBuilder(URI.create(running.deployment().base(service) + path));
+    return HttpRequest.newBuilder(URI.create(running.deployment().base(service) + path))
+        .timeout(Duration.ofSeconds(LIMIT_SECONDS));
   }
 
   private HttpResponse<String> send(HttpRequest request) {

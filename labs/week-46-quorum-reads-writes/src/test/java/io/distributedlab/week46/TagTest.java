@@ -25,7 +25,18 @@ class TagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "@a", "-1@a", "7@A", "7@a@b", "9999999999999999999@a", " 7@a"})
+  @ValueSource(
+      strings = {
+        "",
+        "7",
+        "@a",
+        "-1@a",
+        "7@A",
+        "7@a@b",
+        "4611686018427387905@a",
+        "9999999999999999999@a",
+        " 7@a"
+      })
   void whatIsNoTagIsInvalid(String text) {
     assertThatThrownBy(() -> Tag.parse(text)).isInstanceOf(Problem.class);
   }

@@ -106,7 +106,7 @@ class TracesTest {
     until(
         () ->
             lab.running.trace(id).spans().stream()
-                    .filter(span -> span.name().startsWith("request quorum."))
+                    .filter(span -> span.kind().equals("CLIENT"))
                     .count()
                 == atReplicas);
     return lab.running.trace(id);
