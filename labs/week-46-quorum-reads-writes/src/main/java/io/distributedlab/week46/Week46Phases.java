@@ -6,17 +6,13 @@ import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
-import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Request;
-import io.distributedlab.experiment.load.Sample;
-import io.distributedlab.experiment.load.Samples;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -87,13 +83,10 @@ final class Week46Phases {
 
   /** Reads at once after writes that only W replicas have. */
   Phase staleness() {
-    return untimed("staleness", Strategy.TARGETED, MAJORITY)
-        .knob(Acts.ENTRY, "lag_ms", LAG_MS)
-        .measures(
-            run ->
-                each(
-                    settings.quick() ? PAIRS.subList(0, 4) : PAIRS,
-                    pair -> StaleReads.measure(run, LAG_MS, pair)));
+    var pairs = settings.quick() ? PAIRS.subList(0, 4) : PAIRS;
+    return scripted(
+        untimed("staleness", Strategy.TARGETED, MAJORITY).knob(Acts.ENTRY, "lag_ms", LAG_MS),
+        run -> each(pairs, pair -> StaleReads.measure(run, LAG_MS, pair)));
   }
 
   /** One writer and four readers of one key, at replicas that apply a write at different times. */
@@ -109,39 +102,60 @@ final class Week46Phases {
                 .lasting(length))
         .load(
             Load.get("coordinator-1", REGISTER)
-                .named("readers")
+                .named(RegisterReads.LOAD)
                 .users(4, Duration.ofMillis(2))
                 .keepingReplies()
                 .lasting(length))
-        .measure(run -> inversions(name + " inversions", run))
-        .measure(run -> Measure.percentile(name + " read p50", 50, readers(run)))
-        .measure(run -> Measure.percentile(name + " read p95", 95, readers(run)))
-        .measure(run -> oneRound(name + " reads in one round", run));
+        .measure(run -> new RegisterReads(run).inversions(name + " inversions"))
+        .measure(run -> new RegisterReads(run).percentile(name + " read p50", 50))
+        .measure(run -> new RegisterReads(run).percentile(name + " read p95", 95))
+        .measure(run -> new RegisterReads(run).inOneRound(name + " reads in one round"));
   }
 
   /** Every replica fails half of what it is asked. */
   Phase partial() {
-    return untimed("partial", Strategy.FIRST_K, MAJORITY)
-        .setting(Acts.atAllReplicas("error_rate", 0.5))
-        .measures(run -> each(List.of(1, 3, 5), w -> available(run, w)));
+    return scripted(
+        untimed("partial", Strategy.FIRST_K, MAJORITY)
+            .setting(Acts.atAllReplicas("error_rate", 0.5)),
+        run -> each(List.of(1, 3, 5), w -> available(run, w)));
   }
 
+  /** Each coordinator is cut from some homes of a key. */
   Phase partition() {
-    return untimed("partition", Strategy.SLOPPY, Partition.QUORUM)
-        .measures(run -> new Partition(run.stage()).measure());
+    return scripted(
+        untimed("partition", Strategy.SLOPPY, Partition.QUORUM),
+        run -> new Partition(run.stage()).measure());
   }
 
+  /** The clock of coordinator-2 is behind. */
   Phase skew() {
-    return untimed("skew", Strategy.FIRST_K, MAJORITY)
-        .fault("coordinator-2", "clock_offset_ms", -2000)
-        .measures(run -> new Skew(run.stage()).measure());
+    return scripted(
+        untimed("skew", Strategy.FIRST_K, MAJORITY)
+            .fault("coordinator-2", "clock_offset_ms", -2000),
+        run -> new Skew(run.stage()).measure());
   }
 
   /** A majority crashes. */
   Phase amnesia(String fsync) {
-    return untimed("amnesia " + fsync, Strategy.TARGETED, MAJORITY)
-        .knob(Acts.ENTRY, "fsync", fsync)
-        .measures(run -> new Amnesia(run.stage(), fsync).measure().map(List::of));
+    return scripted(
+        untimed("amnesia " + fsync, Strategy.TARGETED, MAJORITY).knob(Acts.ENTRY, "fsync", fsync),
+        run -> new Amnesia(run.stage(), fsync).measure().map(List::of));
+  }
+
+  /** A phase whose load is code, which measures as it goes. */
+  private static Phase scripted(Phase phase, Function<PhaseRun, Future<List<Measure>>> script) {
+    var taken = new ArrayList<Measure>();
+    return phase
+        .work(
+            run ->
+                script
+                    .apply(run)
+                    .onSuccess(
+                        measures -> {
+                          taken.clear();
+                          taken.addAll(measures);
+                        }))
+        .measures(run -> Future.succeededFuture(List.copyOf(taken)));
   }
 
   private static Future<Measure> available(PhaseRun run, int w) {
@@ -160,34 +174,6 @@ final class Week46Phases {
                 Measure.share("writes accepted at W=" + w, accepted / (double) ATTEMPTS)
                     .predicted(QuorumTheory.availability(w, 0.5))
                     .from(ATTEMPTS));
-  }
-
-  private static Measure inversions(String name, PhaseRun run) {
-    var reads =
-        readers(run).all().stream()
-            .filter(Week46Phases::answered)
-            .map(s -> new Inversions.Read(s.sent(), s.done(), Client.version(reply(s))))
-            .toList();
-    return Measure.count(name, Inversions.count(reads)).from(reads.size());
-  }
-
-  private static Measure oneRound(String name, PhaseRun run) {
-    return Measure.share(
-        name,
-        readers(run).where(Week46Phases::answered),
-        sample -> Integer.valueOf(1).equals(reply(sample).json().getInteger("rounds")));
-  }
-
-  private static Samples readers(PhaseRun run) {
-    return run.load("readers").samples();
-  }
-
-  private static boolean answered(Sample sample) {
-    return sample.status() == 200 || sample.status() == 404;
-  }
-
-  private static Reply reply(Sample sample) {
-    return Objects.requireNonNull(sample.reply());
   }
 
   private static Request overwrite(int index, SplittableRandom random) {
