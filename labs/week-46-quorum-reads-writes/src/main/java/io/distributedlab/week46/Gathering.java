@@ -82,8 +82,9 @@ final class Gathering<A> {
   private void decide() {
     switch (count.verdict()) {
       case MET -> {
-        if (enough.tryComplete(List.copyOf(answers))) {
+        if (!enough.future().isComplete()) {
           span.addEvent("quorum.reached", Attributes.of(K, (long) count.needed()));
+          enough.complete(List.copyOf(answers));
         }
       }
       case OUT_OF_REACH -> enough.tryFail(notMet());
