@@ -10,44 +10,69 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All five replicas acknowledge a hundred writes; three of the five crash and come back; every key
- * is read from three replicas drawn at random. A key is lost when all three are those that crashed
- * and have forgotten it: 1 / C(5,3) = 1/10.
+ * All five replicas acknowledge a hundred writes with {@code fsync=always} and a hundred with
+ * {@code never}; three of the five crash and come back; every key is read from three replicas drawn
+ * at random. A key is lost when all three are those that crashed and have forgotten it: 1 / C(5,3)
+ * = 1/10.
  */
 final class Amnesia {
-  static final int KEYS = 100;
+  private static final int KEYS = 100;
   private static final int LANES = 10;
   private static final List<String> CRASHING = Replicas.NAMES.subList(0, 3);
 
   private final Stage stage;
-  private final String fsync;
-  private final Ledger ledger = new Ledger();
-  private final Map<String, Integer> held = new HashMap<>();
+  private final Client writer;
+  private final Client reader;
 
-  /**
-   * @param fsync value of the knob
-   */
-  Amnesia(Stage stage, String fsync) {
+  Amnesia(Stage stage) {
     this.stage = stage;
-    this.fsync = fsync;
+    this.writer = new Client(stage, Acts.ENTRY, Strategy.WAIT_ALL);
+    this.reader = writer.with(Strategy.TARGETED);
   }
 
-  Future<Measure> measure() {
-    var writer = new Client(stage, "coordinator-1", Strategy.WAIT_ALL);
-    var reader = writer.with(Strategy.TARGETED);
-    return Lanes.run(KEYS, LANES, i -> writer.put(key(i), "v").onSuccess(r -> note(key(i), r)))
+  Future<List<Measure>> measure() {
+    var forced = new Ledger();
+    var remembered = new Ledger();
+    return write("always", forced)
+        .compose(written -> write("never", remembered))
         .compose(written -> Acts.each(CRASHING, stage::kill))
         .compose(killed -> Acts.each(CRASHING, stage::restart))
+        .compose(up -> lost("always", forced, 0))
         .compose(
-            up -> Lanes.run(KEYS, LANES, i -> reader.get(key(i)).onSuccess(r -> see(key(i), r))))
+            always -> lost("never", remembered, KEYS / 10.0).map(never -> List.of(never, always)));
+  }
+
+  private Future<Void> write(String fsync, Ledger ledger) {
+    return stage
+        .knobs(Acts.ENTRY, Map.of("fsync", fsync))
+        .compose(
+            set ->
+                Lanes.run(
+                    KEYS,
+                    LANES,
+                    i ->
+                        writer
+                            .put(key(fsync, i), "v")
+                            .onSuccess(reply -> note(ledger, key(fsync, i), reply))));
+  }
+
+  private Future<Measure> lost(String fsync, Ledger ledger, double predicted) {
+    var held = new HashMap<String, Integer>();
+    return Lanes.run(
+            KEYS,
+            LANES,
+            i ->
+                reader
+                    .get(key(fsync, i))
+                    .onSuccess(reply -> held.put(key(fsync, i), reply.status() == 200 ? 1 : 0)))
         .map(
             read ->
                 Measure.count("acknowledged and lost: " + fsync, ledger.audit(held).lost().size())
-                    .predicted(fsync.equals("never") ? KEYS / 10.0 : 0)
+                    .predicted(predicted)
                     .from(ledger.with(Ledger.Fate.ACKNOWLEDGED).size()));
   }
 
-  private void note(String key, Reply reply) {
+  private static void note(Ledger ledger, String key, Reply reply) {
     if (reply.status() == 200) {
       ledger.acknowledged(key);
     } else {
@@ -55,11 +80,7 @@ final class Amnesia {
     }
   }
 
-  private void see(String key, Reply reply) {
-    held.put(key, reply.status() == 200 ? 1 : 0);
-  }
-
-  private String key(int item) {
+  private static String key(String fsync, int item) {
     return "amnesia-" + fsync + "-" + item;
   }
 }

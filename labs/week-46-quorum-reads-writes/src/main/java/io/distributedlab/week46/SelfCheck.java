@@ -97,9 +97,13 @@ final class SelfCheck {
           reads,
           matches,
           reads == 0 ? 1 : matches / (double) reads,
-          writes == 0 ? 0 : writeMs / writes,
-          reads == 0 ? 0 : readMs / reads,
+          mean(writeMs, writes),
+          mean(readMs, reads),
           List.copyOf(errors));
+    }
+
+    private static double mean(double sumMs, int count) {
+      return count == 0 ? 0 : Math.round(sumMs / count * 1e3) / 1e3;
     }
 
     private void note(String error) {
