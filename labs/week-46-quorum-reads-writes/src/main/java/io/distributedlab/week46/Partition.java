@@ -13,10 +13,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Coordinator-1 is cut from two homes of some keys, coordinator-2 from the third. Writes go through
- * one, reads through the other; then the links heal.
+ * The network is in two parts: coordinator-1, one home of some keys and the two stand-ins are in
+ * one, coordinator-2 and the two other homes in the other. Writes go through one coordinator, reads
+ * through the other; then the links heal.
  */
 final class Partition {
   static final Quorum QUORUM = new Quorum(3, 2, 2);
@@ -28,6 +30,8 @@ final class Partition {
 
   private final Stage stage;
   private final List<String> homes = homes("sloppy-0");
+  private final List<String> near =
+      Stream.concat(Stream.of("coordinator-1"), standIns().stream()).toList();
   private final List<String> keys = likeHomed("sloppy-");
   private final List<String> refusedKeys = likeHomed("strict-");
   private final Client writer;
@@ -88,7 +92,7 @@ final class Partition {
 
   private Future<Void> links(String mode) {
     return Future.all(
-            Acts.link(stage, "coordinator-1", homes.subList(0, 2), mode),
+            Acts.each(near, service -> Acts.link(stage, service, homes.subList(0, 2), mode)),
             Acts.link(stage, "coordinator-2", homes.subList(2, 3), mode))
         .mapEmpty();
   }
@@ -121,6 +125,10 @@ final class Partition {
         .filter(key -> Set.copyOf(homes(key)).equals(Set.copyOf(homes)))
         .limit(KEYS)
         .toList();
+  }
+
+  private List<String> standIns() {
+    return Replicas.NAMES.stream().filter(replica -> !homes.contains(replica)).toList();
   }
 
   private static List<String> homes(String key) {
