@@ -14,7 +14,7 @@ final class DurableStore {
     this.journal = journal;
   }
 
-  /** Reads the log; the result is the number of its records. */
+  /** Reads the log; the result is how many records it has. */
   Future<Integer> open() {
     return journal
         .open(Entry.class)

@@ -2,6 +2,7 @@ package io.distributedlab.week46;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.bus.BusRequest;
+import io.distributedlab.service.telemetry.Log;
 import io.distributedlab.week46.HintStore.Kept;
 import io.distributedlab.week46.Messages.Entries;
 import io.distributedlab.week46.Messages.Got;
@@ -42,7 +43,7 @@ final class Replica {
 
   /** Reads both logs, and then answers; done when the whole cluster knows. */
   Future<Void> start() {
-    return Future.all(store.open(), hints.open())
+    return Future.all(store.open().onSuccess(this::logReplay), hints.open())
         .compose(
             replayed ->
                 Future.all(
@@ -53,6 +54,13 @@ final class Replica {
                     serve("digest", Messages.DigestQuestion.class, this::digest),
                     serve("exchange", Messages.Exchange.class, this::exchange)))
         .mapEmpty();
+  }
+
+  private void logReplay(int records) {
+    service
+        .telemetry()
+        .log()
+        .info("log read", Log.with("records", records).and("keys", store.entries().size()));
   }
 
   Future<Void> stop() {

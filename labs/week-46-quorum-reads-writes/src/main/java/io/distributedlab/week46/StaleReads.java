@@ -28,10 +28,11 @@ final class StaleReads {
   static Future<Measure> measure(PhaseRun run, int lagMs, Quorum quorum) {
     var reads = new StaleReads(run, lagMs * 1_000_000L);
     var pair = "(%d,%d)".formatted(quorum.r(), quorum.w());
+    var keys = "stale-%d-%d-".formatted(quorum.r(), quorum.w());
     return Acts.quorum(quorum)
         .work()
         .apply(run.stage())
-        .compose(set -> Lanes.run(KEYS, LANES, i -> reads.round("stale-" + pair.hashCode() + i)))
+        .compose(set -> Lanes.run(KEYS, LANES, i -> reads.round(keys + i)))
         .map(
             done ->
                 Measure.share("stale " + pair, reads.stale / (double) reads.rounds)
