@@ -26,6 +26,9 @@ final class PhaseTrial {
   /** What settings, work and measures may take together, beside the load. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
+  /** Until event loops have run the ticks that the collector's pause made late. */
+  private static final long CATCH_UP_MS = 50;
+
   private static final long WATCH_MS = 100;
   private static final long REST_POLL_MS = 50;
   private static final int REST_POLLS = 40;
@@ -49,7 +52,8 @@ final class PhaseTrial {
     return begin()
         .compose(set -> inTurn(phase.settings, act -> act.work().apply(stage)))
         .onSuccess(set -> collectGarbage())
-        .compose(collected -> stage.scrapeAll())
+        .compose(collected -> vertx.timer(CATCH_UP_MS))
+        .compose(caughtUp -> stage.scrapeAll())
         .onSuccess(scraped -> run.before = scraped)
         .compose(scraped -> play())
         .compose(played -> stage.scrapeAll())

@@ -9,19 +9,18 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Carries a change of knobs from the service that took it to all others of a clustered lab, and
- * waits for each to say that it has applied it.
+ * waits for each to say that it has applied it. An instance that starts asks the others what it has
+ * missed: one that comes back after a crash has the values that hold now, not the defaults.
  */
 final class KnobBroadcast {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** All values as of one version. */
   record Change(Version version, Map<String, Object> values) {}
-
-  /** The version that an instance now has. */
-  record Applied(Version version) {}
 
   private final Service service;
   private final Bus bus;
@@ -38,28 +37,49 @@ final class KnobBroadcast {
     this.instances = instances;
   }
 
-  /** Done when this service hears changes, its own message to itself included. */
+  /**
+   * Done when this service hears changes, its own message to itself included, and has the values of
+   * those others that run.
+   */
   Future<Void> start() {
-    return bus.serve(address(service.name()), Change.class, request -> adopt(request.message()))
+    return bus.serve(address(service.name()), Change.class, request -> answer(request.message()))
         .compose(known -> send(service.name(), current(service.knobs())))
-        .onSuccess(heard -> service.knobs().spreadBy(this::spread))
+        .compose(heard -> catchUp())
+        .onSuccess(caughtUp -> service.knobs().spreadBy(this::spread));
+  }
+
+  /** Those that do not answer are not there yet, and will ask in turn. */
+  private Future<Void> catchUp() {
+    var mine = current(service.knobs());
+    return Future.join(
+            others().map(name -> send(name, mine).onSuccess(this::adopt).otherwiseEmpty()).toList())
         .mapEmpty();
   }
 
-  private Future<Applied> adopt(Change change) {
-    service.knobs().adopt(change.version(), new JsonObject(change.values()));
-    return Future.succeededFuture(new Applied(service.knobs().version()));
+  /** Takes over what is newer and tells what holds here now. */
+  private Future<Change> answer(Change change) {
+    adopt(change);
+    return Future.succeededFuture(current(service.knobs()));
+  }
+
+  private void adopt(Change change) {
+    if (change.version().counter() > 0) {
+      service.knobs().adopt(change.version(), new JsonObject(change.values()));
+    }
   }
 
   private Future<Void> spread(Knobs knobs) {
     var change = current(knobs);
-    var others =
-        instances.stream().filter(name -> !name.equals(service.name())).map(n -> send(n, change));
-    return Future.join(others.toList()).mapEmpty();
+    return Future.join(others().map(name -> send(name, change)).toList()).mapEmpty();
   }
 
-  private Future<Applied> send(String instance, Change change) {
-    return bus.request(address(instance), change, Applied.class, TIMEOUT)
+  private Stream<String> others() {
+    return instances.stream().filter(name -> !name.equals(service.name()));
+  }
+
+  /** Tells an instance these values; the answer is what it has then. */
+  private Future<Change> send(String instance, Change change) {
+    return bus.request(address(instance), change, Change.class, TIMEOUT)
         .recover(
             failure ->
                 Future.failedFuture(

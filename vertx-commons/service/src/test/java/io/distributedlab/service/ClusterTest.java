@@ -117,6 +117,27 @@ class ClusterTest {
     assertThat(one.knobs().get(SPEED)).isEqualTo(50);
   }
 
+  @Test
+  void anInstanceThatStartsLaterHasWhatTheOthersHave() {
+    put(one, "/admin/knobs", "{\"speed\":60}");
+    var cluster =
+        new ClusterConfig(
+            "127.0.0.1",
+            TestService.freePort(),
+            BUS_PORTS.values().stream().map(port -> "127.0.0.1:" + port).toList());
+    var late =
+        TestService.start(
+            "late",
+            TestService.freePorts("one", "two", "late"),
+            KnobSchema.of(SPEED),
+            cluster,
+            Telemetry.off("late"),
+            s -> {});
+    assertThat(late.knobs().get(SPEED)).isEqualTo(60);
+    assertThat(late.knobs().version()).isEqualTo(one.knobs().version());
+    await(late.stop());
+  }
+
   private static Problem problem(String address) {
     var answer =
         one.bus()

@@ -1,0 +1,5 @@
+package io.distributedlab.week46;
+
+import io.distributedlab.testing.LabContract;
+
+class Week46ContractTest extends LabContract {}
