@@ -1,7 +1,7 @@
 package io.distributedlab.backends;
 
-import io.distributedlab.service.Named;
 import io.distributedlab.service.Detached;
+import io.distributedlab.service.Named;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
