@@ -116,6 +116,22 @@ record Bench(Stage stage, Vertx vertx) {
     return stage.get("lag-monitor", "/lag").map(Reply::json);
   }
 
+  /** What the sink does in a second, over a time of so many ms. */
+  Future<Double> processedPerSecond(long millis) {
+    return processed()
+        .compose(
+            before -> {
+              long from = System.nanoTime();
+              return wait(millis)
+                  .compose(waited -> processed())
+                  .map(after -> (after - before) * 1e9 / (System.nanoTime() - from));
+            });
+  }
+
+  private Future<Double> processed() {
+    return stage.scrape("sink").map(scrape -> scrape.sum("kbp_sink_processed_total"));
+  }
+
   Future<JsonObject> ledger() {
     return stage.get("sink", "/ledger").map(Reply::json);
   }
