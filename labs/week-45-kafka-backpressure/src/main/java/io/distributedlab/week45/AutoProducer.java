@@ -43,9 +43,6 @@ final class AutoProducer {
     Future.succeededFuture(service.knobs().get(BATCH_SIZE))
         .compose(send::apply)
         .onFailure(failure -> service.telemetry().log().error("automatic orders failed", failure));
-    service
-        .vertx()
-        .timer(service.knobs().get(RATE).toMillis())
-        .onComplete(waited -> tick());
+    service.vertx().timer(service.knobs().get(RATE).toMillis()).onComplete(waited -> tick());
   }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How many consumers there should be: clamp(ceil((λ + lag/T) / μ₁), 1, partitions), where μ₁ is what
- * one of them does and T the time in which the lag is to be gone. Grows at once, shrinks only when
- * three reports agree, and leaves the group alone for a while after each change, because a rebalance
- * costs what it is to bring. Pure: the caller brings the time.
+ * How many consumers there should be: clamp(ceil((λ + lag/T) / μ₁), 1, partitions), where μ₁ is
+ * what one of them does and T the time in which the lag is to be gone. Grows at once, shrinks only
+ * when three reports agree, and leaves the group alone for a while after each change, because a
+ * rebalance costs what it is to bring. Pure: the caller brings the time.
  */
 final class Autoscaler {
   static final Duration COOL_DOWN = Duration.ofSeconds(5);

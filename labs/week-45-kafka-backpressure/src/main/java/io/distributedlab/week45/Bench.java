@@ -62,8 +62,7 @@ record Bench(Stage stage, Vertx vertx) {
   static Map<String, Integer> instances(int consumers) {
     var knobs = new LinkedHashMap<String, Integer>();
     for (int i = 0; i < CONSUMERS.size(); i++) {
-      knobs.put(
-          CONSUMERS.get(i) + ".instances", Autoscaler.share(consumers, i, CONSUMERS.size()));
+      knobs.put(CONSUMERS.get(i) + ".instances", Autoscaler.share(consumers, i, CONSUMERS.size()));
     }
     return knobs;
   }
@@ -73,9 +72,7 @@ record Bench(Stage stage, Vertx vertx) {
     return stage
         .send("producer", Request.post("/produce/batch?count=" + orders, Map.of()))
         .map(Reply::json)
-        .map(
-            batch ->
-                batch.getJsonArray("order_ids").stream().map(Object::toString).toList());
+        .map(batch -> batch.getJsonArray("order_ids").stream().map(Object::toString).toList());
   }
 
   Future<Void> wait(long millis) {
@@ -159,8 +156,7 @@ record Bench(Stage stage, Vertx vertx) {
   }
 
   Future<Reply> delete(String service, String path) {
-    return stage.send(
-        service, new Request(HttpMethod.DELETE, path, Map.of(), null, null, null));
+    return stage.send(service, new Request(HttpMethod.DELETE, path, Map.of(), null, null, null));
   }
 
   /** Asks again and again until the answer is right; fails when that takes too long. */

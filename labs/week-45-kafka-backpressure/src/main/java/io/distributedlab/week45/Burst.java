@@ -115,9 +115,7 @@ final class Burst {
     }
 
     private Future<?> pause() {
-      return delay.isZero() || left == 0
-          ? Future.succeededFuture()
-          : vertx.timer(delay.toMillis());
+      return delay.isZero() || left == 0 ? Future.succeededFuture() : vertx.timer(delay.toMillis());
     }
   }
 }

@@ -43,8 +43,7 @@ public final class ConsumerVerticle extends VerticleBase {
         new ConfigView(
             service.knobs(),
             Map.of("processing_ms", PROCESSING, "paused", Week45Knobs.paused(service.name())));
-    this.size =
-        new ConfigView(service.knobs(), Map.of("n", Week45Knobs.instances(service.name())));
+    this.size = new ConfigView(service.knobs(), Map.of("n", Week45Knobs.instances(service.name())));
   }
 
   @Override

@@ -28,7 +28,6 @@ final class Found {
 
   /** Ends a phase: what it has left in Kafka is not for the consumers of the next one. */
   static Phase cleared(Phase phase) {
-    return phase.measures(
-        run -> Bench.of(run.stage()).clear().map(empty -> List.of()));
+    return phase.measures(run -> Bench.of(run.stage()).clear().map(empty -> List.of()));
   }
 }

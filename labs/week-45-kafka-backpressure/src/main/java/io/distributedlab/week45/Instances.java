@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consumers of one service: as many, and made as, the knobs say. Changes are made one after
- * the other. Belongs to one event loop.
+ * The consumers of one service: as many, and made as, the knobs say. Changes are made one after the
+ * other. Belongs to one event loop.
  */
 final class Instances {
   private static final long REVIVAL_MS = 1000;
@@ -132,12 +132,10 @@ final class Instances {
   private void run(String name, ConsumerSettings made, KafkaConsumer<String, String> kafka) {
     var occupancy = meters.open();
     var processing = new OrderProcessing(service, aside, meters, random.split());
-    var tools =
-        new Windowed.Tools(context, service.knobs(), processing, occupancy, meters, parts);
+    var tools = new Windowed.Tools(context, service.knobs(), processing, occupancy, meters, parts);
     var side = parts.designs().apply(made.mode(), tools);
     var log = service.telemetry().log();
-    var thread =
-        new PollThread(kafka, made.topic().kafkaName(), side, meters, occupancy, log);
+    var thread = new PollThread(kafka, made.topic().kafkaName(), side, meters, occupancy, log);
     side.commitsTo(thread::commit);
     var instance = new Instance(name, thread, side, processing, occupancy);
     running.add(instance);

@@ -35,8 +35,7 @@ final class LagEstimator {
    * @param monotonicMs for rates and ages
    * @param wallMs for people
    */
-  LagReport report(
-      Topic of, OffsetReader.Snapshot snapshot, double monotonicMs, long wallMs) {
+  LagReport report(Topic of, OffsetReader.Snapshot snapshot, double monotonicMs, long wallMs) {
     if (of != topic) {
       forget();
       topic = of;
@@ -60,8 +59,7 @@ final class LagEstimator {
     timeLags.clear();
   }
 
-  private LagReport report(
-      Topic of, int members, List<PartitionLag> partitions, long wallMs) {
+  private LagReport report(Topic of, int members, List<PartitionLag> partitions, long wallMs) {
     var first = moments.getFirst();
     var last = moments.getLast();
     var seconds = (last.atMs() - first.atMs()) / 1000;

@@ -31,10 +31,7 @@ final class LagMeters {
     report
         .perPartition()
         .forEach(
-            one ->
-                partitions
-                    .computeIfAbsent(one.partition(), first -> register(one))
-                    .set(one));
+            one -> partitions.computeIfAbsent(one.partition(), first -> register(one)).set(one));
   }
 
   private AtomicReference<LagReport.PartitionLag> register(LagReport.PartitionLag first) {

@@ -65,16 +65,11 @@ public final class LagMonitorVerticle extends VerticleBase {
         .get(
             "/lag/history",
             request ->
-                Future.succeededFuture(
-                    history.stream().limit(request.query(HISTORY)).toList()))
-        .get(
-            "/alerts",
-            request -> Future.succeededFuture(alerts.latest(request.query(ALERTS))))
+                Future.succeededFuture(history.stream().limit(request.query(HISTORY)).toList()))
+        .get("/alerts", request -> Future.succeededFuture(alerts.latest(request.query(ALERTS))))
         .delete("/alerts", request -> clearAlerts())
         .get("/status", request -> Future.succeededFuture(status(current())))
-        .get(
-            "/recommendations",
-            request -> Future.succeededFuture(Recommendation.of(current())))
+        .get("/recommendations", request -> Future.succeededFuture(Recommendation.of(current())))
         .houseRoute(GET, "/side-topics", request -> sideTopics(opened))
         .houseRoute(DELETE, "/backlog", request -> skip(opened))
         .listen();
@@ -84,8 +79,7 @@ public final class LagMonitorVerticle extends VerticleBase {
     from.read(service.knobs().get(TOPIC))
         .onSuccess(this::report)
         .onFailure(this::unavailable)
-        .transform(
-            read -> service.vertx().timer(service.knobs().get(LAG_POLL).toMillis()))
+        .transform(read -> service.vertx().timer(service.knobs().get(LAG_POLL).toMillis()))
         .onSuccess(waited -> watch(from));
   }
 
@@ -119,13 +113,11 @@ public final class LagMonitorVerticle extends VerticleBase {
   private void scale(LagReport report) {
     int current = CONSUMERS.stream().mapToInt(this::instances).sum();
     autoscaler
-        .decide(
-            report, current, service.knobs().get(DRAIN_TARGET), service.clock().nanos() / 1e6)
+        .decide(report, current, service.knobs().get(DRAIN_TARGET), service.clock().nanos() / 1e6)
         .ifPresent(
             wanted ->
                 scaleTo(wanted)
-                    .onFailure(
-                        failure -> service.telemetry().log().error("not scaled", failure)));
+                    .onFailure(failure -> service.telemetry().log().error("not scaled", failure)));
   }
 
   /** One service after the other: each change is one of all knobs. */

@@ -43,9 +43,7 @@ final class OrderProcessing {
     var fresh = fresh(delivery);
     return counted(
         fresh,
-        () ->
-            spans.around(
-                delivery, () -> shed(fresh) ? expire(delivery) : attempt(delivery, 1)));
+        () -> spans.around(delivery, () -> shed(fresh) ? expire(delivery) : attempt(delivery, 1)));
   }
 
   /** Many at once, in one call; those that fail go on alone. In the order of the deliveries. */
@@ -54,9 +52,7 @@ final class OrderProcessing {
     var together = fresh.getOrDefault(true, List.of());
     var call =
         spans.around(together, () -> bulk(together)).map(reply -> List.copyOf(reply.failed()));
-    return deliveries.stream()
-        .map(d -> together.contains(d) ? part(d, call) : process(d))
-        .toList();
+    return deliveries.stream().map(d -> together.contains(d) ? part(d, call) : process(d)).toList();
   }
 
   /** Nothing is tried again, and what has not been sent to the sink never is. */
@@ -101,7 +97,10 @@ final class OrderProcessing {
     var most = service.knobs().get(MAX_ATTEMPTS);
     if (most > 0 && attempts >= most) {
       return aside
-          .send(Topic.DEAD_LETTERS, delivery, Map.of("error", reason(failure), "attempts", "" + attempts))
+          .send(
+              Topic.DEAD_LETTERS,
+              delivery,
+              Map.of("error", reason(failure), "attempts", "" + attempts))
           .map(Outcome.DEAD);
     }
     return service
@@ -124,8 +123,7 @@ final class OrderProcessing {
         .map(Outcome.EXPIRED);
   }
 
-  private Future<Outcome> counted(
-      boolean fresh, Supplier<Future<Outcome>> work) {
+  private Future<Outcome> counted(boolean fresh, Supplier<Future<Outcome>> work) {
     long started = service.clock().nanos();
     return work.get()
         .onSuccess(

@@ -120,14 +120,23 @@ final class Outbox {
 
   private static Map<String, Object> settings(String bootstrapServers) {
     return Map.of(
-        "bootstrap.servers", bootstrapServers,
-        "key.serializer", StringSerializer.class.getName(),
-        "value.serializer", StringSerializer.class.getName(),
-        "acks", "all",
-        "enable.idempotence", true,
-        "linger.ms", 5,
-        "request.timeout.ms", 2000,
-        "delivery.timeout.ms", (int) DELIVERY_TIMEOUT.toMillis(),
-        "max.block.ms", 1000);
+        "bootstrap.servers",
+        bootstrapServers,
+        "key.serializer",
+        StringSerializer.class.getName(),
+        "value.serializer",
+        StringSerializer.class.getName(),
+        "acks",
+        "all",
+        "enable.idempotence",
+        true,
+        "linger.ms",
+        5,
+        "request.timeout.ms",
+        2000,
+        "delivery.timeout.ms",
+        (int) DELIVERY_TIMEOUT.toMillis(),
+        "max.block.ms",
+        1000);
   }
 }

@@ -112,10 +112,14 @@ final class OverloadPhases {
     var knobs = new HashMap<String, Object>(Bench.instances(6));
     knobs.putAll(
         Map.of(
-            "consumer_mode", "sequential",
-            "processing_ms", 50,
-            "response", Knob.wireName(response),
-            "lag_poll_ms", pollMs));
+            "consumer_mode",
+            "sequential",
+            "processing_ms",
+            50,
+            "response",
+            Knob.wireName(response),
+            "lag_poll_ms",
+            pollMs));
     var phase =
         Phase.of(name)
             .variant(Knob.wireName(response))

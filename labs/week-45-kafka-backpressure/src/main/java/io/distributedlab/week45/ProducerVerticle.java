@@ -52,7 +52,10 @@ public final class ProducerVerticle extends VerticleBase {
     var publisher = new Publisher(service, admission, opened);
     var burst = new Burst(vertx, count -> publisher.publish(blanks(count)));
     new AutoProducer(service, count -> publisher.publish(blanks(count))).start();
-    service.telemetry().meters().gauge("kbp.auto.running", service.knobs(), ProducerVerticle::isRunning);
+    service
+        .telemetry()
+        .meters()
+        .gauge("kbp.auto.running", service.knobs(), ProducerVerticle::isRunning);
     return service
         .bus()
         .subscribe(LagMonitorVerticle.REPORTS, LagReport.class, this::heard)

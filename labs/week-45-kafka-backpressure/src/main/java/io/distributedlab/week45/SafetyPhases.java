@@ -118,10 +118,7 @@ final class SafetyPhases {
   }
 
   private static Future<Void> started(Bench bench, int orders) {
-    return bench
-        .preload(orders)
-        .compose(loaded -> bench.scale(1))
-        .compose(one -> bench.balanced());
+    return bench.preload(orders).compose(loaded -> bench.scale(1)).compose(one -> bench.balanced());
   }
 
   private Future<Void> membership(Bench bench, String name, int orders) {

@@ -148,8 +148,7 @@ final class ScalePhases {
   }
 
   private static Phase sequential(String name, Map<String, ?> more) {
-    var knobs =
-        Map.of("consumer_mode", "sequential", "processing_ms", 20, "lag_poll_ms", 100);
+    var knobs = Map.of("consumer_mode", "sequential", "processing_ms", 20, "lag_poll_ms", 100);
     return Phase.of(name).variant("sequential").setting(Bench.fresh(with(knobs, more)));
   }
 
@@ -189,8 +188,7 @@ final class ScalePhases {
               found.put("forecast", lag.getDouble("drain_sec"));
               return bench
                   .until(bench::lag, later -> later.getLong("total", 1L) == 0)
-                  .onSuccess(
-                      gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
+                  .onSuccess(gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
             })
         .mapEmpty();
   }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Where orders go that are not processed: with the same key and value, and the reason in headers. */
+/**
+ * Where orders go that are not processed: with the same key and value, and the reason in headers.
+ */
 final class SideTopics {
   private static final long AGAIN_MS = 1000;
 

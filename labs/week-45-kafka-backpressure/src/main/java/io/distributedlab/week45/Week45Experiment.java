@@ -79,9 +79,7 @@ final class Week45Experiment {
             invariant("and gets on").that("bounded, committed").isAtLeast(1))
         .claims(
             invariant("poison goes to the dead letters").that("dead letters").is(6),
-            invariant("and everything else is processed")
-                .that("processed beside poison")
-                .is(600))
+            invariant("and everything else is processed").that("processed beside poison").is(600))
         .claims(
             invariant("shedding loses no order")
                 .that("processed + expired + remaining")

@@ -5,7 +5,9 @@ import io.distributedlab.backends.Postgres;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 
-/** Orders through Kafka to a sink with little capacity: five consumers, four answers to overload. */
+/**
+ * Orders through Kafka to a sink with little capacity: five consumers, four answers to overload.
+ */
 public final class Week45Lab implements Lab {
   private final Parts parts;
 

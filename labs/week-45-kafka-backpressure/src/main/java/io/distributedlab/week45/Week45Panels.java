@@ -35,8 +35,7 @@ final class Week45Panels {
               .query("oldest order not committed", "kbp_lag_ms / 1000")
               .query("drained in", "kbp_drain_seconds")
               .predicted("target of throttling", 0.5),
-          Panel.timeseries("Lag by partition", Unit.NUMBER)
-              .query("{{partition}}", "kbp_lag"),
+          Panel.timeseries("Lag by partition", Unit.NUMBER).query("{{partition}}", "kbp_lag"),
           Panel.timeseries("End and committed offsets", Unit.NUMBER)
               .query("end {{partition}}", "kbp_offset_end")
               .query("committed {{partition}}", "kbp_offset_committed"),

@@ -28,8 +28,7 @@ class InterfaceTest {
   @Test
   void anOrderIsAcknowledgedWithItsPlaceAndProcessedOnce() {
     var before = lab.get("sink", "/ledger");
-    var receipt =
-        lab.post("producer", "/produce", "{\"order_id\":\"mine\",\"product\":\"desk\"}");
+    var receipt = lab.post("producer", "/produce", "{\"order_id\":\"mine\",\"product\":\"desk\"}");
     assertThat(receipt.getString("order_id")).isEqualTo("mine");
     assertThat(receipt.getInteger("partition")).isBetween(0, 5);
     lab.drained();
@@ -62,8 +61,7 @@ class InterfaceTest {
   @Test
   void theAutomaticProducerStartsAndStops() {
     assertThat(lab.post("producer", "/config", "{\"rate_ms\":10,\"batch_size\":2}"))
-        .isEqualTo(
-            new JsonObject().put("batch_size", 2).put("rate_ms", 10).put("running", false));
+        .isEqualTo(new JsonObject().put("batch_size", 2).put("rate_ms", 10).put("running", false));
     var before = lab.get("producer", "/stats").getLong("produced");
     assertThat(lab.post("producer", "/start", "").getBoolean("running")).isTrue();
     until(() -> lab.get("producer", "/stats").getLong("produced") >= before + 10);
@@ -131,7 +129,8 @@ class InterfaceTest {
   @Test
   void aThrottledCallerIsToldWhenToComeBack() {
     lab.knobs("{\"r_min\":1}");
-    assertThat(lab.send("PUT", "sink", "/admin/response", "{\"response\":\"throttle\"}").statusCode())
+    assertThat(
+            lab.send("PUT", "sink", "/admin/response", "{\"response\":\"throttle\"}").statusCode())
         .isEqualTo(200);
     until(() -> lab.send("POST", "producer", "/produce", "{}").statusCode() == 429);
     var refused = lab.send("POST", "producer", "/produce", "{}");

@@ -15,9 +15,7 @@ final class Reports {
   private static LagReport of(
       long total, double lambda, double mu, int members, Status status, double drainSec) {
     var partitions =
-        IntStream.range(0, 6)
-            .mapToObj(p -> new PartitionLag(p, 0, 0, 0, 0, ""))
-            .toList();
+        IntStream.range(0, 6).mapToObj(p -> new PartitionLag(p, 0, 0, 0, 0, "")).toList();
     return new LagReport(
         1,
         1,

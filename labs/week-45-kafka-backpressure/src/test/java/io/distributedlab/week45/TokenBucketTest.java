@@ -13,8 +13,7 @@ class TokenBucketTest {
 
   @Test
   void admitsAtItsRate() {
-    var admitted =
-        LongStream.range(0, 10_000).filter(ms -> bucket.take(50, ms * MS)).count();
+    var admitted = LongStream.range(0, 10_000).filter(ms -> bucket.take(50, ms * MS)).count();
     assertThat(admitted).isBetween(499L, 506L);
   }
 

@@ -35,8 +35,7 @@ class TracesTest {
     lab.post("producer", "/produce", "{}");
     until(() -> !named("POST /orders").isEmpty());
     var chain =
-        List.of(
-            "POST /produce", "orders publish", "orders process", "POST sink", "POST /orders");
+        List.of("POST /produce", "orders publish", "orders process", "POST sink", "POST /orders");
     for (int i = 1; i < chain.size(); i++) {
       var name = chain.get(i);
       until(() -> !named(name).isEmpty());
@@ -46,10 +45,7 @@ class TracesTest {
     assertThat(only("orders process").kind()).isEqualTo("CONSUMER");
     assertThat(only("orders process").attributes())
         .containsKeys(
-            "messaging.kafka.offset",
-            "messaging.kafka.partition",
-            "queue.age_ms",
-            "lane.wait_ms");
+            "messaging.kafka.offset", "messaging.kafka.partition", "queue.age_ms", "lane.wait_ms");
   }
 
   @Test

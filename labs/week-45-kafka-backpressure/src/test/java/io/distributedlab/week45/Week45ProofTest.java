@@ -27,7 +27,9 @@ class Week45ProofTest extends ProofTest {
     var broken =
         Parts.SOUND.withDesigns(
             (mode, tools) ->
-                mode == ConsumerMode.BOUNDED ? new DeafWhilePaused(tools) : PollSide.of(mode, tools));
+                mode == ConsumerMode.BOUNDED
+                    ? new DeafWhilePaused(tools)
+                    : PollSide.of(mode, tools));
     assertThat(brokenBy(broken, "slow batches bounded"))
         .contains("bounded keeps its membership, also while it is paused");
   }
