@@ -75,7 +75,7 @@ record Bench(Stage stage, Vertx vertx) {
         .map(batch -> batch.getJsonArray("order_ids").stream().map(Object::toString).toList());
   }
 
-  Future<Void> wait(long millis) {
+  Future<Void> pause(long millis) {
     return vertx.timer(millis).mapEmpty();
   }
 
@@ -119,7 +119,7 @@ record Bench(Stage stage, Vertx vertx) {
         .compose(
             before -> {
               long from = System.nanoTime();
-              return wait(millis)
+              return pause(millis)
                   .compose(waited -> processed())
                   .map(after -> (after - before) * 1e9 / (System.nanoTime() - from));
             });
@@ -173,7 +173,7 @@ record Bench(Stage stage, Vertx vertx) {
               }
               return System.nanoTime() > deadline
                   ? Future.failedFuture("not within " + PATIENCE_MS + " ms, but " + answer)
-                  : wait(POLL_MS).compose(waited -> until(ask, right, deadline));
+                  : pause(POLL_MS).compose(waited -> until(ask, right, deadline));
             });
   }
 

@@ -2,8 +2,8 @@ package io.distributedlab.week45;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LagMeters {
   private final MeterRegistry meters;
   private final AtomicReference<@Nullable LagReport> latest = new AtomicReference<>();
-  private final Map<Integer, AtomicReference<LagReport.PartitionLag>> partitions = new HashMap<>();
+  private final Set<Integer> known = new HashSet<>();
 
   LagMeters(MeterRegistry meters) {
     this.meters = meters;
@@ -22,36 +22,34 @@ final class LagMeters {
     gauge("kbp.lambda", LagReport::lambda);
     gauge("kbp.mu", LagReport::mu);
     gauge("kbp.members", LagReport::members);
-    gauge("kbp.status", report -> report.status().ordinal());
+    gauge("kbp.status", report -> report.status().code());
     gauge("kbp.drain.seconds", LagMeters::drain);
   }
 
   void heard(LagReport report) {
     latest.set(report);
-    report
-        .perPartition()
-        .forEach(
-            one -> partitions.computeIfAbsent(one.partition(), first -> register(one)).set(one));
+    report.perPartition().stream().filter(one -> known.add(one.partition())).forEach(this::begin);
   }
 
-  private AtomicReference<LagReport.PartitionLag> register(LagReport.PartitionLag first) {
-    var reference = new AtomicReference<>(first);
-    gauge("kbp.lag", reference, LagReport.PartitionLag::lag);
-    gauge("kbp.offset.end", reference, LagReport.PartitionLag::end);
-    gauge("kbp.offset.committed", reference, LagReport.PartitionLag::committed);
-    return reference;
+  private void begin(LagReport.PartitionLag first) {
+    gauge("kbp.lag", first.partition(), LagReport.PartitionLag::lag);
+    gauge("kbp.offset.end", first.partition(), LagReport.PartitionLag::end);
+    gauge("kbp.offset.committed", first.partition(), LagReport.PartitionLag::committed);
   }
 
-  private void gauge(
-      String name,
-      AtomicReference<LagReport.PartitionLag> of,
-      ToDoubleFunction<LagReport.PartitionLag> value) {
-    var partition = String.valueOf(of.get().partition());
+  private void gauge(String name, int partition, ToDoubleFunction<LagReport.PartitionLag> value) {
+    var tags = Tags.of("partition", String.valueOf(partition));
     meters.gauge(
-        name,
-        Tags.of("partition", partition),
-        of,
-        reference -> value.applyAsDouble(reference.get()));
+        name, tags, latest, reference -> read(reference.get(), r -> of(r, partition, value)));
+  }
+
+  private static double of(
+      LagReport report, int partition, ToDoubleFunction<LagReport.PartitionLag> value) {
+    return report.perPartition().stream()
+        .filter(one -> one.partition() == partition)
+        .mapToDouble(value)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private void gauge(String name, ToDoubleFunction<LagReport> value) {

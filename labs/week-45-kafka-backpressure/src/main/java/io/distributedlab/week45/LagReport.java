@@ -32,13 +32,24 @@ record LagReport(
     List<PartitionLag> perPartition) {
   /** By the trend of lag and commits, not by a threshold. */
   enum Status {
-    OK,
+    OK(0),
     /** The lag grows although commits advance: consumers are too slow. */
-    LAGGING,
+    LAGGING(1),
     /** There is lag and commits stand still: consumers are stuck. */
-    STALLED,
+    STALLED(2),
     /** Nobody is in the group. */
-    NO_MEMBERS
+    NO_MEMBERS(3);
+
+    private final int code;
+
+    Status(int code) {
+      this.code = code;
+    }
+
+    /** What the gauge says. */
+    int code() {
+      return code;
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -159,8 +160,8 @@ final class OffsetReader {
   }
 
   private Future<ConsumerGroupDescription> group() {
-    return future(
-        admin.describeConsumerGroups(List.of(Topic.GROUP)).describedGroups().get(Topic.GROUP));
+    return future(admin.describeConsumerGroups(List.of(Topic.GROUP)).all())
+        .map(groups -> Objects.requireNonNull(groups.get(Topic.GROUP)));
   }
 
   private static Map<TopicPartition, String> owners(ConsumerGroupDescription group) {

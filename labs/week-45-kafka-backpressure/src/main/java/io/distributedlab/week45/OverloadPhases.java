@@ -101,7 +101,7 @@ final class OverloadPhases {
                       .preload(1000)
                       .compose(loaded -> bench.scale(1))
                       .compose(one -> bench.balanced())
-                      .compose(joined -> bench.wait(200))
+                      .compose(joined -> bench.pause(200))
                       .compose(going -> bench.processedPerSecond(1000))
                       .onSuccess(rate -> found.put("μ of batches", rate));
                 })

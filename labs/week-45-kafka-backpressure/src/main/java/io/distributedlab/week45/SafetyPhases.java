@@ -48,7 +48,7 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 300)
-                      .compose(joined -> bench.wait(3000))
+                      .compose(joined -> bench.pause(3000))
                       .compose(waited -> membership(bench, "blocking-poll", 300));
                 })
             .measure(run -> found.count("blocking-poll, evictions"))
@@ -65,11 +65,11 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 3000)
-                      .compose(joined -> bench.wait(700))
+                      .compose(joined -> bench.pause(700))
                       .compose(waited -> bench.set(Map.of("consumer-1.paused", true)))
-                      .compose(paused -> bench.wait(2000))
+                      .compose(paused -> bench.pause(2000))
                       .compose(waited -> bench.set(Map.of("consumer-1.paused", false)))
-                      .compose(goesOn -> bench.wait(200))
+                      .compose(goesOn -> bench.pause(200))
                       .compose(waited -> membership(bench, "bounded", 3000));
                 })
             .measure(run -> found.count("bounded, evictions").predicted(0))
@@ -94,7 +94,7 @@ final class SafetyPhases {
         .onSuccess(ids -> ids.forEach(ledger::acknowledged))
         .compose(loaded -> bench.scale(1))
         .compose(one -> bench.balanced())
-        .compose(joined -> bench.wait(1500))
+        .compose(joined -> bench.pause(1500))
         .compose(waited -> bench.stats())
         .onSuccess(
             stats -> {
@@ -129,7 +129,7 @@ final class SafetyPhases {
               JsonObject lag = all.resultAt(1);
               JsonObject ledger = all.resultAt(2);
               found.put(name + ", evictions", stats.getInteger("evictions"));
-              found.put(name + ", committed", orders - lag.getLong("total"));
+              found.put(name + ", committed", (double) orders - lag.getLong("total"));
               found.put(name + ", duplicates", ledger.getInteger("duplicates"));
             })
         .mapEmpty();
@@ -145,8 +145,8 @@ final class SafetyPhases {
             all -> {
               JsonObject side = all.resultAt(0);
               JsonObject ledger = all.resultAt(1);
-              found.put("dead letters", side.getLong(Topic.DEAD_LETTERS));
-              found.put("processed beside poison", ledger.getLong("processed"));
+              found.put("dead letters", side.getInteger(Topic.DEAD_LETTERS));
+              found.put("processed beside poison", ledger.getInteger("processed"));
             })
         .mapEmpty();
   }

@@ -163,7 +163,7 @@ final class ScalePhases {
     return bench
         .scale(consumers)
         .compose(set -> bench.balanced())
-        .compose(balanced -> bench.wait(JOINED_MS))
+        .compose(balanced -> bench.pause(JOINED_MS))
         .compose(running -> bench.processedPerSecond(settings.seconds(1.2, 1).toMillis()))
         .onSuccess(rate -> found.put(name, rate))
         .mapEmpty();
