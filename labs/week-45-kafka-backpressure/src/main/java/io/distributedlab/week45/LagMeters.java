@@ -16,7 +16,7 @@ final class LagMeters {
 
   LagMeters(MeterRegistry meters) {
     this.meters = meters;
-    gauge("kbp.lag.total", LagReport::total);
+    gauge("kbp.lag.records", LagReport::total);
     gauge("kbp.lag.ms", LagReport::lagMs);
     gauge("kbp.lag.rate", LagReport::rateOfChange);
     gauge("kbp.lambda", LagReport::lambda);

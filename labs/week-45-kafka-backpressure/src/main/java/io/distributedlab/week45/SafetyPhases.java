@@ -128,7 +128,9 @@ final class SafetyPhases {
               JsonObject stats = all.resultAt(0);
               JsonObject lag = all.resultAt(1);
               JsonObject ledger = all.resultAt(2);
-              found.put(name + ", evictions", stats.getInteger("evictions"));
+              found.put(
+                  name + ", evictions",
+                  stats.getInteger("evictions") - found.get("evictions before"));
               found.put(name + ", committed", (double) orders - lag.getLong("total"));
               found.put(name + ", duplicates", ledger.getInteger("duplicates"));
             })

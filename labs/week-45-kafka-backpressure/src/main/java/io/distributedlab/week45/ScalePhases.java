@@ -35,7 +35,7 @@ final class ScalePhases {
     return Found.cleared(
         sequential("lag law", Bench.instances(1))
             .load(orders(OFFERED, length))
-            .watch("lag", "lag-monitor", "kbp_lag_total")
+            .watch("lag", "lag-monitor", "kbp_lag_records")
             .watch("processed", "sink", "kbp_sink_processed_total")
             .measure(
                 run ->
@@ -108,7 +108,7 @@ final class ScalePhases {
     return Found.cleared(
         sequential("autoscale", with(Bench.instances(1), knobs))
             .load(orders(STEADY, Duration.ofSeconds(6)))
-            .watch("lag", "lag-monitor", "kbp_lag_total")
+            .watch("lag", "lag-monitor", "kbp_lag_records")
             .measures(
                 run ->
                     Bench.of(run.stage())

@@ -16,7 +16,7 @@ final class Week45Panels {
           Panel.up("consumer-3"),
           Panel.up("lag-monitor"),
           Panel.up("sink"),
-          Panel.stat("Total lag", Unit.NUMBER).query("records", "kbp_lag_total"),
+          Panel.stat("Total lag", Unit.NUMBER).query("records", "kbp_lag_records"),
           Panel.stat("Status: 0 ok, 1 lagging, 2 stalled, 3 no members", Unit.NUMBER)
               .query("status", "kbp_status"),
           Panel.stat("Rate of change", Unit.PER_SECOND).query("records", "kbp_lag_rate"),
@@ -28,7 +28,7 @@ final class Week45Panels {
               .query("μ consumed", "sum(rate(kbp_consumed_total[10s]))")
               .query("goodput: begun in time", "sum(rate(kbp_goodput_total[10s]))"),
           Panel.timeseries("Lag", Unit.NUMBER)
-              .query("records", "kbp_lag_total")
+              .query("records", "kbp_lag_records")
               .predicted("warning", Alerts.WARNING)
               .predicted("critical", Alerts.CRITICAL),
           Panel.timeseries("Time lag and forecast", Unit.SECONDS)

@@ -11,7 +11,7 @@ class AutoscalerTest {
   private final Autoscaler scaler = new Autoscaler();
 
   @ParameterizedTest
-  @CsvSource({"100, 0, 3", "100, 250, 3", "100, 251, 4", "0, 0, 1", "1000, 0, 6"})
+  @CsvSource({"100, 0, 2", "100, 250, 3", "100, 251, 4", "0, 0, 1", "1000, 0, 6"})
   void wantsWhatLoadAndBacklogNeed(double lambda, long lag, int expected) {
     var report = Reports.of(lag, lambda, 50, 1, Status.OK);
     assertThat(Autoscaler.desired(report, 5, 50)).isEqualTo(expected);
