@@ -27,7 +27,7 @@ final class OverloadPhases {
   private final Found found = new Found();
 
   OverloadPhases(Settings settings) {
-    this.length = settings.seconds(5, 2.5);
+    this.length = settings.seconds(4.5, 2.5);
     this.last = settings.seconds(2, 0.7);
   }
 
@@ -58,7 +58,7 @@ final class OverloadPhases {
   /** The producer admits what consumers can do. */
   Phase throttle() {
     return Found.cleared(
-        overload("overload throttle", OverloadResponse.THROTTLE, 500)
+        overload("overload throttle", OverloadResponse.THROTTLE, 200)
             .measure(run -> Measure.ms("time lag p95, throttle", p95(run.series("time lag"))))
             .measure(
                 run ->

@@ -48,7 +48,7 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 300)
-                      .compose(joined -> bench.pause(3000))
+                      .compose(joined -> bench.pause(2700))
                       .compose(waited -> membership(bench, "blocking-poll", 300));
                 })
             .measure(run -> found.count("blocking-poll, evictions"))
@@ -117,8 +117,13 @@ final class SafetyPhases {
         .mapEmpty();
   }
 
-  private static Future<Void> started(Bench bench, int orders) {
-    return bench.preload(orders).compose(loaded -> bench.scale(1)).compose(one -> bench.balanced());
+  private Future<Void> started(Bench bench, int orders) {
+    return bench
+        .stats()
+        .onSuccess(stats -> found.put("evictions before", stats.getInteger("evictions")))
+        .compose(known -> bench.preload(orders))
+        .compose(loaded -> bench.scale(1))
+        .compose(one -> bench.balanced());
   }
 
   private Future<Void> membership(Bench bench, String name, int orders) {

@@ -31,7 +31,7 @@ final class ScalePhases {
 
   /** More comes in than goes out: the lag grows by the difference, every second. */
   Phase lagLaw() {
-    var length = settings.seconds(4, 1.5);
+    var length = settings.seconds(3, 1.5);
     return Found.cleared(
         sequential("lag law", Bench.instances(1))
             .load(orders(OFFERED, length))
@@ -50,7 +50,7 @@ final class ScalePhases {
 
   /** The same backlog with more and more consumers, and when it will be gone. */
   Phase scaleOut() {
-    var preload = settings.quick() ? 500 : 1700;
+    var preload = settings.quick() ? 500 : 1400;
     var phase =
         sequential("scale out", Bench.instances(0))
             .work(
@@ -107,7 +107,7 @@ final class ScalePhases {
     var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 250);
     return Found.cleared(
         sequential("autoscale", with(Bench.instances(1), knobs))
-            .load(orders(STEADY, Duration.ofSeconds(6)))
+            .load(orders(STEADY, Duration.ofSeconds(5)))
             .watch("lag", "lag-monitor", "kbp_lag_records")
             .measures(
                 run ->
@@ -121,7 +121,7 @@ final class ScalePhases {
                                         .predicted(3))))
             .measure(
                 run ->
-                    Measure.perSecond("lag growth at the end", slope(run.series("lag"), 4500))
+                    Measure.perSecond("lag growth at the end", slope(run.series("lag"), 3500))
                         .from(run.series("lag").size())));
   }
 
@@ -164,7 +164,7 @@ final class ScalePhases {
         .scale(consumers)
         .compose(set -> bench.balanced())
         .compose(balanced -> bench.pause(JOINED_MS))
-        .compose(running -> bench.processedPerSecond(settings.seconds(1.2, 1).toMillis()))
+        .compose(running -> bench.processedPerSecond(settings.seconds(1, 1).toMillis()))
         .onSuccess(rate -> found.put(name, rate))
         .mapEmpty();
   }

@@ -68,7 +68,7 @@ final class Week45Knobs {
   static final Knob<Integer> DRAIN_TARGET =
       Knob.integer("drain_target_s", 10, 1, 3600, "autoscaling wants the lag gone in so long");
   static final Knob<Duration> LAG_POLL =
-      Knob.millis("lag_poll_ms", 500, 50, 60_000, "between two looks at the offsets");
+      Knob.millis("lag_poll_ms", 200, 50, 60_000, "between two looks at the offsets");
 
   static final Knob<Duration> RATE =
       Knob.millis("rate_ms", 100, 1, 60_000, "between two batches of the automatic producer");

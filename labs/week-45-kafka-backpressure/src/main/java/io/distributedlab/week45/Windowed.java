@@ -202,7 +202,7 @@ abstract class Windowed implements PollSide {
   }
 
   private void tellQuiet() {
-    waiting.stream()
+    List.copyOf(waiting).stream()
         .filter(quiet -> !backlog.inFlight(quiet.of))
         .forEach(quiet -> quiet.reached.tryComplete());
   }
