@@ -5,6 +5,8 @@ import static io.distributedlab.week45.Week45Knobs.RESPONSE;
 import static io.distributedlab.week45.Week45Knobs.TTL;
 
 import io.distributedlab.service.Service;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,7 @@ final class OrderProcessing {
     }
     var most = service.knobs().get(MAX_ATTEMPTS);
     if (most > 0 && attempts >= most) {
+      Span.current().setStatus(StatusCode.ERROR, reason(failure));
       return aside
           .send(
               Topic.DEAD_LETTERS,

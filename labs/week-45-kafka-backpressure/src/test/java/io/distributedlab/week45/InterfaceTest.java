@@ -27,6 +27,7 @@ class InterfaceTest {
 
   @Test
   void anOrderIsAcknowledgedWithItsPlaceAndProcessedOnce() {
+    lab.drained();
     var before = lab.get("sink", "/ledger");
     var receipt = lab.post("producer", "/produce", "{\"order_id\":\"mine\",\"product\":\"desk\"}");
     assertThat(receipt.getString("order_id")).isEqualTo("mine");

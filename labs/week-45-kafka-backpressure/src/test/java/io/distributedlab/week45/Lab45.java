@@ -61,6 +61,19 @@ final class Lab45 {
     return get(consumer, "/stats").getJsonArray("partitions").size();
   }
 
+  /** Changes knobs that consumers are made with; done when a new one has all partitions. */
+  void remade(String json) {
+    var before = owner();
+    knobs(json);
+    until(() -> !owner().isEmpty() && !owner().equals(before));
+    until(() -> partitions("consumer-1") == 6);
+  }
+
+  private String owner() {
+    var partitions = get("lag-monitor", "/lag").getJsonArray("per_partition");
+    return partitions.getJsonObject(0).getString("owner");
+  }
+
   /** Everything that was produced is processed and committed. */
   void drained() {
     var from = System.currentTimeMillis();
