@@ -18,13 +18,16 @@ import java.util.function.Function;
  * loop.
  */
 final class Admission {
+  /** Between two changes of the rate: what the last one has done must show in the lag first. */
+  private static final long STEP_MS = 500;
+
   private final Knobs knobs;
   private final Clock clock;
   private final Function<Week45Knobs.Law, RateLaw> laws;
   private final TokenBucket bucket;
   private double rate = Double.NaN;
   private boolean limited;
-  private long latestReport = Long.MIN_VALUE;
+  private long followed;
 
   Admission(Knobs knobs, Clock clock, Function<Week45Knobs.Law, RateLaw> laws) {
     this.knobs = knobs;
@@ -49,12 +52,12 @@ final class Admission {
         .with("retry_after_s", Math.max(1, bucket.until(rate).plusMillis(999).toSeconds()));
   }
 
-  /** Follows a report, unless a later one was here before. */
+  /** Follows a report, unless one that is later, or hardly earlier, was here before. */
   void heard(LagReport report) {
-    if (report.atMs() <= latestReport) {
+    if (report.atMs() < followed + STEP_MS) {
       return;
     }
-    latestReport = report.atMs();
+    followed = report.atMs();
     if (throttling()) {
       var now = knobs.values();
       rate =

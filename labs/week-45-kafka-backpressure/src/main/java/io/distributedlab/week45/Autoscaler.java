@@ -14,17 +14,22 @@ final class Autoscaler {
 
   private static final int AGREEING = 3;
 
-  /** Below this lag consumers wait for records, and what they do is not what they could do. */
+  /**
+   * Below this lag consumers wait for records, and what they do is not what they could do. It must
+   * have been above for as long as a rate looks back.
+   */
   private static final double BUSY_MS = 200;
 
   private double ratePerConsumer = Double.NaN;
   private double quietUntilMs = Double.NEGATIVE_INFINITY;
   private int wantFewer;
+  private int busyReports;
 
   /** What to change the number of consumers to; empty to leave it. */
   OptionalInt decide(LagReport report, int current, double drainTargetSec, double nowMs) {
     int working = Math.min(report.members(), report.perPartition().size());
-    if (working > 0 && report.mu() > 0 && report.lagMs() > BUSY_MS) {
+    busyReports = report.lagMs() > BUSY_MS ? busyReports + 1 : 0;
+    if (working > 0 && report.mu() > 0 && busyReports > LagEstimator.WINDOW) {
       ratePerConsumer = report.mu() / working;
     }
     if (Double.isNaN(ratePerConsumer)) {

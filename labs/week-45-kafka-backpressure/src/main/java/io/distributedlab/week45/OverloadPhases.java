@@ -27,7 +27,7 @@ final class OverloadPhases {
   private final Found found = new Found();
 
   OverloadPhases(Settings settings) {
-    this.length = settings.seconds(4.5, 2.5);
+    this.length = settings.seconds(4.2, 2.5);
     this.last = settings.seconds(2, 0.7);
   }
 

@@ -25,6 +25,9 @@ class AutoscalerTest {
   @Test
   void growsAtOnceAndThenWaits() {
     var busy = Reports.of(100, 100, 50, 1, Status.LAGGING);
+    for (int i = 0; i < LagEstimator.WINDOW; i++) {
+      assertThat(scaler.decide(busy, 1, 5, -1)).isEmpty();
+    }
     assertThat(scaler.decide(busy, 1, 5, 0)).hasValue(3);
     var worse = Reports.of(1000, 100, 50, 1, Status.LAGGING);
     assertThat(scaler.decide(worse, 3, 5, 4999)).isEmpty();
@@ -33,7 +36,9 @@ class AutoscalerTest {
 
   @Test
   void shrinksOnlyWhenThreeReportsAgree() {
-    scaler.decide(Reports.of(1000, 100, 50, 1, Status.LAGGING), 1, 5, 0);
+    for (int i = 0; i <= LagEstimator.WINDOW; i++) {
+      scaler.decide(Reports.of(1000, 100, 50, 1, Status.LAGGING), 1, 5, 0);
+    }
     var calm = Reports.of(0, 40, 40, 6, Status.OK);
     var busy = Reports.of(1000, 100, 300, 6, Status.OK);
     assertThat(scaler.decide(calm, 6, 5, 10_000)).isEmpty();

@@ -24,6 +24,7 @@ final class Lab45 {
   Lab45() {
     knobs("{\"processing_ms\":5,\"lag_poll_ms\":50,\"session_timeout_ms\":1000}");
     until(() -> partitions("consumer-1") == 6);
+    until(() -> lab.get("lag-monitor", "/lag").statusCode() == 200);
   }
 
   void stop() {
