@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * What one consumer does with an order: bring it to the sink, try again while that fails, and put
  * aside what is stale or fails too often. A future is done when the order is over, so that its
- * offset may be committed; it fails only when the consumer is gone. Belongs to one event loop.
+ * offset may be committed. When the consumer is gone it fails, or is never done. Belongs to one
+ * event loop.
  */
 final class OrderProcessing {
   private static final long BACKOFF_MS = 50;

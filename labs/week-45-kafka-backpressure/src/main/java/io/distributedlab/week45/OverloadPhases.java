@@ -34,7 +34,7 @@ final class OverloadPhases {
   /** Nothing is done about it. */
   Phase none() {
     return Found.cleared(
-        overload("overload none", OverloadResponse.NONE, 100)
+        overload("overload none", OverloadResponse.NONE)
             .measure(
                 run ->
                     Measure.ms("time lag, none", end(run.series("time lag")))
@@ -58,7 +58,7 @@ final class OverloadPhases {
   /** The producer admits what consumers can do. */
   Phase throttle() {
     return Found.cleared(
-        overload("overload throttle", OverloadResponse.THROTTLE, 200)
+        overload("overload throttle", OverloadResponse.THROTTLE)
             .measure(run -> Measure.ms("time lag p95, throttle", p95(run.series("time lag"))))
             .measure(
                 run ->
@@ -72,7 +72,7 @@ final class OverloadPhases {
   /** Consumers put aside what is too old. */
   Phase shedStale() {
     return Found.cleared(
-        overload("overload shed-stale", OverloadResponse.SHED_STALE, 100)
+        overload("overload shed-stale", OverloadResponse.SHED_STALE)
             .measure(
                 run ->
                     Measure.perSecond("goodput, shed-stale", growth(run, "good", last))
@@ -108,7 +108,7 @@ final class OverloadPhases {
             .measure(run -> found.perSecond("μ of batches").predicted(500)));
   }
 
-  private Phase overload(String name, OverloadResponse response, int pollMs) {
+  private Phase overload(String name, OverloadResponse response) {
     var knobs = new HashMap<String, Object>(Bench.instances(6));
     knobs.putAll(
         Map.of(
@@ -119,7 +119,7 @@ final class OverloadPhases {
             "response",
             Knob.wireName(response),
             "lag_poll_ms",
-            pollMs));
+            100));
     var phase =
         Phase.of(name)
             .variant(Knob.wireName(response))

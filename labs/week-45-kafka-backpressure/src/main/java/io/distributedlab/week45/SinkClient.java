@@ -28,17 +28,24 @@ final class SinkClient {
         new Slots(() -> service.knobs().get(SINK_CONNECTIONS), () -> Integer.MAX_VALUE);
   }
 
+  /** Sends when a connection is free; never done when the consumer is gone by then. */
   Future<PeerReply> post(String path, Object body) {
     Promise<Void> turn = Promise.promise();
-    var ticket = connections.enter(turn::complete);
+    var ticket = connections.enter(() -> begin(turn));
     return TraceContext.here(turn.future())
-        .compose(ours -> closed ? Future.failedFuture("the consumer is gone") : send(path, body))
+        .compose(ours -> send(path, body))
         .onComplete(done -> ticket.leave());
   }
 
-  /** What waits for a connection is never sent. */
+  /** What waits for a connection is never sent, as if its memory were gone. */
   void close() {
     closed = true;
+  }
+
+  private void begin(Promise<Void> turn) {
+    if (!closed) {
+      turn.complete();
+    }
   }
 
   private Future<PeerReply> send(String path, Object body) {
