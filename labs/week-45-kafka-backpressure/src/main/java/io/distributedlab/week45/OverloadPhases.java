@@ -23,18 +23,20 @@ final class OverloadPhases {
   private static final double CAPACITY = 120;
 
   private final Duration length;
+  private final Duration throttled;
   private final Duration last;
   private final Found found = new Found();
 
   OverloadPhases(Settings settings) {
-    this.length = settings.seconds(4.2, 2.5);
+    this.length = settings.seconds(4, 2.5);
+    this.throttled = settings.seconds(5, 2.5);
     this.last = settings.seconds(2, 0.7);
   }
 
   /** Nothing is done about it. */
   Phase none() {
     return Found.cleared(
-        overload("overload none", OverloadResponse.NONE)
+        overload("overload none", OverloadResponse.NONE, length)
             .measure(
                 run ->
                     Measure.ms("time lag, none", end(run.series("time lag")))
@@ -55,16 +57,19 @@ final class OverloadPhases {
                         .predicted(0)));
   }
 
-  /** The producer admits what consumers can do. */
+  /**
+   * The producer admits what consumers can do. It begins with 10/s and adds 20/s every half second,
+   * so capacity is reached after 3 s, and the mean of five is near it.
+   */
   Phase throttle() {
     return Found.cleared(
-        overload("overload throttle", OverloadResponse.THROTTLE)
+        overload("overload throttle", OverloadResponse.THROTTLE, throttled)
             .measure(run -> Measure.ms("time lag p95, throttle", p95(run.series("time lag"))))
             .measure(
                 run ->
                     Measure.perSecond(
                         "accepted, throttle",
-                        run.samples().successes().count() * 1e3 / length.toMillis()))
+                        run.samples().successes().count() * 1e3 / throttled.toMillis()))
             .measure(run -> Measure.count("refused, throttle", refused(run)))
             .measures(this::kept));
   }
@@ -72,7 +77,7 @@ final class OverloadPhases {
   /** Consumers put aside what is too old. */
   Phase shedStale() {
     return Found.cleared(
-        overload("overload shed-stale", OverloadResponse.SHED_STALE)
+        overload("overload shed-stale", OverloadResponse.SHED_STALE, length)
             .measure(
                 run ->
                     Measure.perSecond("goodput, shed-stale", growth(run, "good", last))
@@ -108,7 +113,7 @@ final class OverloadPhases {
             .measure(run -> found.perSecond("μ of batches").predicted(500)));
   }
 
-  private Phase overload(String name, OverloadResponse response) {
+  private Phase overload(String name, OverloadResponse response, Duration lasting) {
     var knobs = new HashMap<String, Object>(Bench.instances(6));
     knobs.putAll(
         Map.of(
@@ -124,7 +129,7 @@ final class OverloadPhases {
         Phase.of(name)
             .variant(Knob.wireName(response))
             .setting(Bench.fresh(knobs))
-            .load(ScalePhases.orders(LAMBDA, length).keepingReplies())
+            .load(ScalePhases.orders(LAMBDA, lasting).keepingReplies())
             .watch("time lag", "lag-monitor", "kbp_lag_ms");
     for (var consumer : Bench.CONSUMERS) {
       phase
@@ -191,7 +196,7 @@ final class OverloadPhases {
   }
 
   private double p95(List<PhaseRun.Point> series) {
-    double from = (double) length.minus(last).toMillis();
+    double from = (double) throttled.minus(last).toMillis();
     var values =
         series.stream()
             .filter(point -> point.atMs() >= from)

@@ -48,7 +48,7 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 300)
-                      .compose(joined -> bench.pause(2700))
+                      .compose(joined -> bench.pause(2500))
                       .compose(waited -> membership(bench, "blocking-poll", 300));
                 })
             .measure(run -> found.count("blocking-poll, evictions"))
@@ -94,7 +94,7 @@ final class SafetyPhases {
         .onSuccess(ids -> ids.forEach(ledger::acknowledged))
         .compose(loaded -> bench.scale(1))
         .compose(one -> bench.balanced())
-        .compose(joined -> bench.pause(1500))
+        .compose(joined -> bench.pause(1200))
         .compose(waited -> bench.stats())
         .onSuccess(
             stats -> {

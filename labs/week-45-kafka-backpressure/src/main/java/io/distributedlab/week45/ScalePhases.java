@@ -190,7 +190,7 @@ final class ScalePhases {
     return bench
         .clear()
         .compose(empty -> bench.set(Map.of("processing_ms", 20)))
-        .compose(slow -> bench.preload(650))
+        .compose(slow -> bench.preload(900))
         .compose(loaded -> bench.scale(6))
         .compose(six -> bench.balanced())
         .compose(balanced -> bench.pause(800))
