@@ -28,6 +28,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PollThread {
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** While all partitions are paused: how long it may take to notice that there is room again. */
+  private static final Duration POLL_WHILE_HELD = Duration.ofMillis(10);
+
   private static final Duration SYNC = Duration.ofSeconds(1);
 
   private enum Wish {
@@ -53,6 +57,7 @@ final class PollThread {
   private volatile boolean paused;
   private long generation;
   private boolean held;
+  private long askedAt = System.nanoTime();
 
   PollThread(
       Consumer<String, String> kafka,
@@ -135,7 +140,7 @@ final class PollThread {
     }
     commitAsync();
     holdOrGo();
-    deliver(kafka.poll(POLL));
+    deliver(kafka.poll(held ? POLL_WHILE_HELD : POLL));
   }
 
   private void holdOrGo() {
@@ -165,6 +170,11 @@ final class PollThread {
   }
 
   private void commitAsync() {
+    long now = System.nanoTime();
+    if (now - askedAt < POLL.toNanos()) {
+      return;
+    }
+    askedAt = now;
     var offsets = new HashMap<Assignment, Long>();
     toCommit.forEach(
         (assignment, offset) -> {
@@ -176,11 +186,10 @@ final class PollThread {
     if (offsets.isEmpty()) {
       return;
     }
-    long started = System.nanoTime();
     kafka.commitAsync(
         byPartition(offsets),
         (done, failure) -> {
-          meters.committed(System.nanoTime() - started, failure == null);
+          meters.committed(System.nanoTime() - now, failure == null);
           if (failure == null) {
             committed.putAll(offsets);
           }
