@@ -1,0 +1,208 @@
+package io.distributedlab.week45;
+
+import io.distributedlab.experiment.Measure;
+import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.PhaseRun;
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.load.Arrivals;
+import io.distributedlab.experiment.load.Load;
+import io.distributedlab.experiment.load.Request;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one consumer does, what more of them do, and who is told to come. A sequential consumer with
+ * a service time of S = 20 ms does μ₁ = 1/S = 50/s less what a call costs.
+ */
+final class ScalePhases {
+  private static final int OFFERED = 150;
+  private static final int STEADY = 100;
+  private static final long JOINED_MS = 300;
+
+  /** Queues of seconds do not mind a request that is sent so much late. */
+  private static final Duration TOLERANCE = Duration.ofMillis(50);
+
+  private final Settings settings;
+  private final Found found = new Found();
+
+  ScalePhases(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** More comes in than goes out: the lag grows by the difference, every second. */
+  Phase lagLaw() {
+    var length = settings.seconds(2.5, 1.5);
+    return Found.cleared(
+        sequential("lag law", Bench.instances(1))
+            .load(orders(OFFERED, length))
+            .watch("lag", "lag-monitor", "kbp_lag_records")
+            .watch("processed", "sink", "kbp_sink_processed_total")
+            .measure(
+                run ->
+                    Measure.perSecond("lag growth", slope(run.series("lag")))
+                        .predicted(OFFERED - slope(run.series("processed")))
+                        .from(run.series("lag").size()))
+            .measure(
+                run ->
+                    Measure.perSecond("μ of one consumer", slope(run.series("processed")))
+                        .predicted(50)));
+  }
+
+  /** The same backlog with more and more consumers, and when it will be gone. */
+  Phase scaleOut() {
+    var preload = settings.quick() ? 500 : 1250;
+    var phase =
+        sequential("scale out", Bench.instances(0))
+            .work(
+                run -> {
+                  var bench = Bench.of(run.stage());
+                  var rates =
+                      bench
+                          .preload(preload)
+                          .compose(loaded -> rate(bench, 1, "μ₁"))
+                          .compose(one -> rate(bench, 3, "μ₃"));
+                  return settings.quick()
+                      ? rates.compose(three -> idle(bench, 8, "idle of 8"))
+                      : rates
+                          .compose(three -> rate(bench, 6, "μ₆"))
+                          .compose(six -> rate(bench, 8, "μ₈"))
+                          .compose(eight -> idle(bench, 8, "idle of 8"))
+                          .compose(idle -> forecast(bench));
+                })
+            .measure(run -> found.perSecond("μ₁").predicted(50))
+            .measure(run -> found.perSecond("μ₃").predicted(150))
+            .measure(run -> found.count("idle of 8").predicted(2));
+    if (!settings.quick()) {
+      phase
+          .measure(run -> found.perSecond("μ₆").predicted(300))
+          .measure(run -> found.perSecond("μ₈").predicted(300))
+          .measure(
+              run ->
+                  Measure.of("drained after", "s", found.get("drained after"))
+                      .predicted(found.get("forecast")));
+    }
+    return Found.cleared(phase);
+  }
+
+  /** One partition: two of three consumers have nothing to do. */
+  Phase onePartition() {
+    return Found.cleared(
+        sequential("one partition", with(Bench.instances(0), Map.of("topic", "orders-p1")))
+            .work(
+                run -> {
+                  var bench = Bench.of(run.stage());
+                  return bench
+                      .preload(300)
+                      .compose(loaded -> rate(bench, 1, "μ₁ of one partition"))
+                      .compose(one -> rate(bench, 3, "μ₃ of one partition"))
+                      .compose(three -> idle(bench, 3, "idle of 3"));
+                })
+            .measure(run -> found.perSecond("μ₁ of one partition").predicted(50))
+            .measure(run -> found.perSecond("μ₃ of one partition").predicted(50))
+            .measure(run -> found.count("idle of 3").predicted(2)));
+  }
+
+  /** Twice what one consumer does: ⌈(100 + lag/5)/μ₁⌉ = 3 or more are asked for. */
+  Phase autoscale() {
+    var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 250);
+    return Found.cleared(
+        sequential("autoscale", with(Bench.instances(1), knobs))
+            .load(orders(STEADY, Duration.ofSeconds(5)))
+            .watch("lag", "lag-monitor", "kbp_lag_records")
+            .measures(
+                run ->
+                    Bench.of(run.stage())
+                        .stats()
+                        .map(
+                            stats ->
+                                List.of(
+                                    Measure.count(
+                                            "consumers asked for", stats.getInteger("instances"))
+                                        .predicted(3))))
+            .measure(
+                run ->
+                    Measure.perSecond("lag growth at the end", slope(run.series("lag"), 3500))
+                        .from(run.series("lag").size())));
+  }
+
+  /** Orders one by one over HTTP, at even distances. */
+  static Load orders(double perSecond, Duration length) {
+    return Load.of("producer", (index, random) -> Request.post("/produce", Map.of()))
+        .arriving(Arrivals.constant(perSecond))
+        .lasting(length)
+        .lateAfter(TOLERANCE);
+  }
+
+  /** Change per second between the first reading after that moment and the last one. */
+  static double slope(List<PhaseRun.Point> series, double afterMs) {
+    var points = series.stream().filter(point -> point.atMs() >= afterMs).toList();
+    if (points.size() < 2) {
+      return Double.NaN;
+    }
+    var first = points.getFirst();
+    var last = points.getLast();
+    return (last.value() - first.value()) / (last.atMs() - first.atMs()) * 1000;
+  }
+
+  private static double slope(List<PhaseRun.Point> series) {
+    return slope(series, JOINED_MS);
+  }
+
+  private static Phase sequential(String name, Map<String, ?> more) {
+    var knobs = Map.of("consumer_mode", "sequential", "processing_ms", 20, "lag_poll_ms", 100);
+    return Phase.of(name).variant("sequential").setting(Bench.fresh(with(knobs, more)));
+  }
+
+  private static Map<String, Object> with(Map<String, ?> some, Map<String, ?> more) {
+    var all = new HashMap<String, Object>(some);
+    all.putAll(more);
+    return all;
+  }
+
+  /** What so many consumers process per second, once each has its partitions. */
+  private Future<Void> rate(Bench bench, int consumers, String name) {
+    return bench
+        .scale(consumers)
+        .compose(set -> bench.balanced())
+        .compose(balanced -> bench.pause(JOINED_MS))
+        .compose(running -> bench.processedPerSecond(settings.seconds(1, 1).toMillis()))
+        .onSuccess(rate -> found.put(name, rate))
+        .mapEmpty();
+  }
+
+  private Future<Void> idle(Bench bench, int consumers, String name) {
+    return bench
+        .scale(consumers)
+        .compose(set -> bench.balanced())
+        .compose(balanced -> bench.stats())
+        .onSuccess(stats -> found.put(name, stats.getInteger("idle")))
+        .mapEmpty();
+  }
+
+  /**
+   * Takes the monitor at its word, and the time. The backlog is a new one: a forecast from totals
+   * holds when partitions are even, and what one consumer has left of the old one is not.
+   */
+  private Future<Void> forecast(Bench bench) {
+    return bench
+        .clear()
+        .compose(empty -> bench.set(Map.of("processing_ms", 20)))
+        .compose(slow -> bench.preload(900))
+        .compose(loaded -> bench.scale(6))
+        .compose(six -> bench.balanced())
+        .compose(balanced -> bench.pause(800))
+        .compose(going -> bench.until(bench::lag, lag -> lag.getDouble("drain_sec") != null))
+        .compose(
+            lag -> {
+              long asked = System.nanoTime();
+              found.put("forecast", lag.getDouble("drain_sec"));
+              return bench
+                  .until(bench::lag, later -> later.getLong("total", 1L) == 0)
+                  .onSuccess(gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
+            })
+        .mapEmpty();
+  }
+}

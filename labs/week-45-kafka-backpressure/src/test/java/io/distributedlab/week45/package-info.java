@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.week45;
+
+import org.jspecify.annotations.NullMarked;
