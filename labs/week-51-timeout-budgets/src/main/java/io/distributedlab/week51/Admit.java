@@ -3,6 +3,9 @@ package io.distributedlab.week51;
 import static io.distributedlab.week51.Week51Knobs.C_CAPACITY;
 import static io.distributedlab.week51.Week51Knobs.MARGIN;
 
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
 /**
  * {@link Cancel}, and a request that cannot finish in time is refused before any work: on arrival,
  * and at a service with a queue once more when its slot is free. What is admitted then succeeds, so
@@ -13,11 +16,26 @@ import static io.distributedlab.week51.Week51Knobs.MARGIN;
  * about better times. Source: Google, "Site Reliability Engineering", chapter "Handling Overload".
  */
 class Admit extends Cancel {
+  private static final double PROBES = 0.01;
+
+  private final DoubleSupplier luck;
+
+  Admit() {
+    this(() -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * @param luck drawn for each refusal, from 0 inclusive to 1 exclusive
+   */
+  Admit(DoubleSupplier luck) {
+    this.luck = luck;
+  }
+
   @Override
   public void check(Visit visit) {
     super.check(visit);
     var needed = neededMs(visit);
-    if (visit.remainingMs() < needed && !visit.probes()) {
+    if (visit.remainingMs() < needed && !visit.probes(() -> luck.getAsDouble() < PROBES)) {
       throw Lateness.insufficient(visit, needed);
     }
   }

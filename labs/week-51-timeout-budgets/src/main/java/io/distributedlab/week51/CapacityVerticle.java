@@ -37,7 +37,7 @@ public final class CapacityVerticle extends VerticleBase {
             () -> service.knobs().get(C_MODE),
             Optional.of(slots(service.knobs(), meters)),
             Optional.empty());
-    this.station = new Station(service, parts, policies, random);
+    this.station = new Station(service, parts, policies);
   }
 
   @Override

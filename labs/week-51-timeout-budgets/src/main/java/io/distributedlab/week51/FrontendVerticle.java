@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** Where a client enters with its budget; the deadline of the whole chain is set here. */
@@ -29,7 +28,7 @@ public final class FrontendVerticle extends VerticleBase {
             () -> Mode.PROPAGATE,
             Optional.empty(),
             Optional.of(new OverHttp(service, "service-a")));
-    this.station = new Station(service, parts, policies, new SplittableRandom());
+    this.station = new Station(service, parts, policies);
   }
 
   @Override

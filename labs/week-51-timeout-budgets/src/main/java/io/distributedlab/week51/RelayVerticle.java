@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** Works a while, then asks the next service: service-a, and service-b. */
@@ -46,7 +45,7 @@ public final class RelayVerticle extends VerticleBase {
     var parts =
         new Station.Parts(
             () -> knobs.get(work), () -> knobs.get(mode), Optional.empty(), Optional.of(next));
-    var station = new Station(service, parts, policies, new SplittableRandom());
+    var station = new Station(service, parts, policies);
     return new RelayVerticle(service, new StationRoutes(station, work, mode));
   }
 

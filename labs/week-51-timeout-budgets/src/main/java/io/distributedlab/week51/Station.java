@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * A service as its requests find it: what its work takes, whether that needs one of a few slots,
@@ -30,26 +29,18 @@ final class Station {
       Optional<Slots> slots,
       Optional<NextService> next) {}
 
-  private static final double PROBES = 0.01;
-
   private final Service service;
   private final Parts parts;
   private final Function<DeadlineVariant, DeadlinePolicy> policies;
-  private final RandomGenerator random;
   private final WorkEstimate local;
   private final WorkEstimate downstream;
   private final WorkLedger ledger;
   private final DeadlineMeters meters;
 
-  Station(
-      Service service,
-      Parts parts,
-      Function<DeadlineVariant, DeadlinePolicy> policies,
-      RandomGenerator random) {
+  Station(Service service, Parts parts, Function<DeadlineVariant, DeadlinePolicy> policies) {
     this.service = service;
     this.parts = parts;
     this.policies = policies;
-    this.random = random;
     this.local = estimate("local");
     this.downstream = estimate("downstream");
     var registry = service.telemetry().meters();
@@ -64,11 +55,6 @@ final class Station {
 
   DeadlinePolicy policy(DeadlineVariant variant) {
     return parts.mode().get() == Mode.IGNORE ? new None() : policies.apply(variant);
-  }
-
-  /** True for one request in a hundred. */
-  boolean probes() {
-    return random.nextDouble() < PROBES;
   }
 
   String name() {

@@ -7,6 +7,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +117,8 @@ final class Visit {
   }
 
   /** Whether this request, about to be refused, is to try nevertheless. */
-  boolean probes() {
-    probing = probing || station.probes();
+  boolean probes(BooleanSupplier drawn) {
+    probing = probing || drawn.getAsBoolean();
     return probing;
   }
 
