@@ -7,7 +7,6 @@ import io.distributedlab.experiment.load.Request;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -156,7 +155,7 @@ record Bench(Stage stage, Vertx vertx) {
   }
 
   Future<Reply> delete(String service, String path) {
-    return stage.send(service, new Request(HttpMethod.DELETE, path, Map.of(), null, null, null));
+    return stage.send(service, Request.delete(path));
   }
 
   /** Asks again and again until the answer is right; fails when that takes too long. */

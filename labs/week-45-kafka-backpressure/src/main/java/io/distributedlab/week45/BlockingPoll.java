@@ -1,8 +1,6 @@
 package io.distributedlab.week45;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -25,9 +23,6 @@ final class BlockingPoll implements PollSide {
   }
 
   @Override
-  public void assigned(Collection<Assignment> assigned) {}
-
-  @Override
   public void polled(Consumer<String, String> kafka, List<Delivery> records) {
     tools.occupancy().took(records.size());
     int done = 0;
@@ -38,19 +33,6 @@ final class BlockingPoll implements PollSide {
     if (done > 0 && done == records.size()) {
       commit(kafka);
     }
-  }
-
-  @Override
-  public Map<Assignment, Long> revoked(Collection<Assignment> revoked) {
-    return Map.of();
-  }
-
-  @Override
-  public void lost(Collection<Assignment> lost) {}
-
-  @Override
-  public boolean full() {
-    return false;
   }
 
   @Override
@@ -90,15 +72,16 @@ final class BlockingPoll implements PollSide {
 
   private void commit(Consumer<String, String> kafka) {
     long started = System.nanoTime();
+    boolean done = false;
     try {
       kafka.commitSync();
-      tools.meters().committed(System.nanoTime() - started, true);
+      done = true;
     } catch (CommitFailedException evicted) {
-      tools.meters().committed(System.nanoTime() - started, false);
       tools.meters().refused("evicted");
     } catch (KafkaException failure) {
-      tools.meters().committed(System.nanoTime() - started, false);
       tools.meters().refused(String.valueOf(failure.getMessage()));
+    } finally {
+      tools.meters().committed(System.nanoTime() - started, done);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.distributedlab.week45;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
@@ -18,25 +16,9 @@ final class FireAndForget implements PollSide {
   }
 
   @Override
-  public void assigned(Collection<Assignment> assigned) {}
-
-  @Override
   public void polled(Consumer<String, String> kafka, List<Delivery> records) {
     tools.occupancy().took(records.size());
     tools.context().runOnContext(now -> records.forEach(this::begin));
-  }
-
-  @Override
-  public Map<Assignment, Long> revoked(Collection<Assignment> revoked) {
-    return Map.of();
-  }
-
-  @Override
-  public void lost(Collection<Assignment> lost) {}
-
-  @Override
-  public boolean full() {
-    return false;
   }
 
   @Override

@@ -21,7 +21,7 @@ interface PollSide {
   }
 
   /** These partitions are ours from now on. */
-  void assigned(Collection<Assignment> assigned);
+  default void assigned(Collection<Assignment> assigned) {}
 
   /** Records came; perhaps none. */
   void polled(Consumer<String, String> kafka, List<Delivery> records);
@@ -31,13 +31,17 @@ interface PollSide {
    *
    * @return what is safe to commit of them
    */
-  Map<Assignment, Long> revoked(Collection<Assignment> revoked);
+  default Map<Assignment, Long> revoked(Collection<Assignment> revoked) {
+    return Map.of();
+  }
 
   /** These partitions are somebody else's already: it is too late to commit. */
-  void lost(Collection<Assignment> lost);
+  default void lost(Collection<Assignment> lost) {}
 
   /** Whether to take no more records for now, while polling goes on. */
-  boolean full();
+  default boolean full() {
+    return false;
+  }
 
   /** Whether a user's pause stops the polling itself. */
   default boolean stopsPollingWhenPaused() {

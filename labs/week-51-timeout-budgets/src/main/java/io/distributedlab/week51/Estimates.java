@@ -4,7 +4,6 @@ import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Request;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,7 +28,7 @@ final class Estimates {
   }
 
   private static Future<?> forget(Stage stage) {
-    var request = new Request(HttpMethod.DELETE, "/admin/estimates", Map.of(), null, null, null);
+    var request = Request.delete("/admin/estimates");
     return Future.all(
         stage.deployment().services().stream().map(s -> stage.send(s, request)).toList());
   }

@@ -34,7 +34,11 @@ public record Request(
   }
 
   public static Request get(String path) {
-    return new Request(HttpMethod.GET, path, Map.of(), null, null, null);
+    return bare(HttpMethod.GET, path);
+  }
+
+  public static Request delete(String path) {
+    return bare(HttpMethod.DELETE, path);
   }
 
   /** A POST of this record or map as JSON. */
@@ -59,6 +63,10 @@ public record Request(
 
   public Request key(String about) {
     return new Request(method, path, headers, body, abortAfter, about);
+  }
+
+  private static Request bare(HttpMethod method, String path) {
+    return new Request(method, path, Map.of(), null, null, null);
   }
 
   private Request with(HttpMethod other, Object json) {
