@@ -133,6 +133,19 @@ public final class Telemetry {
   }
 
   /**
+   * A span that begins a trace of its own, linked to the current span and not a part of it: for
+   * work that outlives the request which has set it off. Otherwise as {@link #span}.
+   */
+  public <T> Future<T> detached(String name, Function<Span, Future<T>> work) {
+    if (!on) {
+      return TraceContext.run(() -> work.apply(Span.getInvalid()));
+    }
+    var span =
+        tracer.spanBuilder(name).setNoParent().addLink(Span.current().getSpanContext()).startSpan();
+    return ended(span, TraceContext.with(Context.root().with(span), () -> work.apply(span)));
+  }
+
+  /**
    * A handler of messages or Kafka records whose CONSUMER span ends with the future of {@code
    * work}, so its duration is true. A failure sets the span to ERROR and is logged; what to do
    * about the message is up to {@code work}.

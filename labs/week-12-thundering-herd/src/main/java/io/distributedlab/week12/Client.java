@@ -1,0 +1,112 @@
+package io.distributedlab.week12;
+
+import io.distributedlab.experiment.Stage;
+import io.distributedlab.experiment.load.Reply;
+import io.distributedlab.experiment.load.Request;
+import io.distributedlab.service.knobs.Knob;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What the experiment asks of the instances, outside any load. */
+final class Client {
+  private static final long POLL_MS = 10;
+  private static final int MOST_POLLS = 500;
+
+  private final Stage stage;
+  private final Variant strategy;
+
+  Client(Stage stage, Variant strategy) {
+    this.stage = stage;
+    this.strategy = strategy;
+  }
+
+  Future<Reply> get(String api, String id) {
+    return stage.get(api, path(id));
+  }
+
+  String path(String id) {
+    return "/product/" + id + "?strategy=" + Knob.wireName(strategy);
+  }
+
+  Future<Reply> price(String api, String id, long cents) {
+    return stage.put(api, "/product/" + id, Map.of("price_cents", cents));
+  }
+
+  /** Empties the cache and the ledgers of loads. */
+  Future<Void> forget() {
+    return stage
+        .send("api-1", Request.delete("/cache"))
+        .compose(cleared -> all(api -> stage.send(api, Request.delete("/admin/loads"))));
+  }
+
+  /** When the loads of all instances began, since they were forgotten. */
+  Future<LoadTimes> loads() {
+    return sum(
+            api ->
+                stage
+                    .get(api, "/admin/loads")
+                    .map(
+                        reply ->
+                            reply.array().stream()
+                                .map(load -> ((JsonObject) load).getDouble("started_ms"))
+                                .toList()))
+        .map(each -> new LoadTimes(each.stream().flatMap(List::stream).toList()));
+  }
+
+  Future<Void> faults(Map<String, ?> values) {
+    return all(api -> stage.faults(api, values));
+  }
+
+  /** How much has come together at a fault point of all instances. */
+  Future<Integer> waitingAt(String point) {
+    return sum(
+            api ->
+                stage
+                    .get(api, "/admin/faults/points")
+                    .map(
+                        reply ->
+                            reply.array().stream()
+                                .map(JsonObject.class::cast)
+                                .filter(one -> one.getString("name").equals(point))
+                                .mapToInt(one -> one.getInteger("waiting"))
+                                .sum()))
+        .map(each -> each.stream().mapToInt(Integer::intValue).sum());
+  }
+
+  /** A metric of all instances together. */
+  Future<Double> metric(String name, String... labels) {
+    return sum(api -> stage.scrape(api).map(scrape -> scrape.sum(name, labels)))
+        .map(each -> each.stream().mapToDouble(Double::doubleValue).sum());
+  }
+
+  /** Asks again until it holds, for five seconds at most. */
+  static Future<Void> until(Supplier<Future<Boolean>> holds) {
+    return until(holds, 0);
+  }
+
+  private static Future<Void> until(Supplier<Future<Boolean>> holds, int polls) {
+    return holds
+        .get()
+        .compose(
+            yes ->
+                yes || polls == MOST_POLLS
+                    ? Future.succeededFuture()
+                    : Vertx.currentContext()
+                        .owner()
+                        .timer(POLL_MS)
+                        .compose(later -> until(holds, polls + 1)));
+  }
+
+  private static Future<Void> all(Function<String, Future<?>> work) {
+    return Future.all(Owners.NAMES.stream().map(work).toList()).mapEmpty();
+  }
+
+  private static <T> Future<List<T>> sum(Function<String, Future<T>> ask) {
+    return Future.all(Owners.NAMES.stream().map(ask).toList()).map(all -> all.<T>list());
+  }
+}

@@ -1,0 +1,63 @@
+package io.distributedlab.week12;
+
+import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.knobs.Knob;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Serves a product by the strategy that is asked for, and by what is left when that cannot. */
+final class ProductReads {
+  private final Tools tools;
+  private final Strategies strategies;
+  private final LocalCopies copies;
+  private final DegradedReads degraded;
+
+  ProductReads(Tools tools, Strategies strategies, LocalCopies copies) {
+    this.tools = tools;
+    this.strategies = strategies;
+    this.copies = copies;
+    this.degraded = new DegradedReads(tools);
+  }
+
+  /** A value, fresh if possible; one that says that there is no such product is a value as well. */
+  Future<Served> serve(Lookup lookup) {
+    long started = tools.service().clock().nanos();
+    return strategies
+        .of(lookup.variant())
+        .serve(lookup)
+        .recover(failure -> withoutRedis(lookup, failure))
+        .recover(failure -> waitedTooLong(lookup, failure))
+        .onSuccess(served -> copies.served(lookup.id(), served.cached()))
+        .onComplete(served -> count(lookup, status(served.result(), served.cause()), started));
+  }
+
+  private Future<Served> withoutRedis(Lookup lookup, Throwable failure) {
+    return failure instanceof RedisDown ? degraded.serve(lookup) : Future.failedFuture(failure);
+  }
+
+  private Future<Served> waitedTooLong(Lookup lookup, Throwable failure) {
+    return isTimeout(failure)
+        ? copies
+            .of(lookup.id())
+            .map(copy -> Future.succeededFuture(new Served(copy, CacheStatus.STALE)))
+            .orElseGet(() -> Future.failedFuture(failure))
+        : Future.failedFuture(failure);
+  }
+
+  private void count(Lookup lookup, String status, long started) {
+    var took = Duration.ofNanos(tools.service().clock().nanos() - started);
+    tools.meters().request(lookup.variant(), status, took);
+  }
+
+  private static String status(@Nullable Served served, @Nullable Throwable failure) {
+    if (served != null) {
+      return Knob.wireName(served.status());
+    }
+    return isTimeout(failure) ? "timeout" : "error";
+  }
+
+  private static boolean isTimeout(@Nullable Throwable failure) {
+    return failure instanceof Problem problem && problem.type().equals(Patience.TIMEOUT);
+  }
+}

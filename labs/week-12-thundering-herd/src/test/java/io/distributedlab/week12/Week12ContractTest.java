@@ -1,0 +1,5 @@
+package io.distributedlab.week12;
+
+import io.distributedlab.testing.LabContract;
+
+class Week12ContractTest extends LabContract {}

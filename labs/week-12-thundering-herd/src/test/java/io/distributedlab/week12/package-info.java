@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.week12;
+
+import org.jspecify.annotations.NullMarked;
