@@ -26,10 +26,10 @@ final class Client {
   }
 
   Future<Reply> get(String api, String id) {
-    return stage.get(api, path(id));
+    return stage.get(api, path(id, strategy));
   }
 
-  String path(String id) {
+  static String path(String id, Variant strategy) {
     return "/product/" + id + "?strategy=" + Knob.wireName(strategy);
   }
 
@@ -41,7 +41,11 @@ final class Client {
   Future<Void> forget() {
     return stage
         .send("api-1", Request.delete("/cache"))
-        .compose(cleared -> all(api -> stage.send(api, Request.delete("/admin/loads"))));
+        .compose(cleared -> forgetLoads());
+  }
+
+  Future<Void> forgetLoads() {
+    return all(api -> stage.send(api, Request.delete("/admin/loads")));
   }
 
   /** When the loads of all instances began, since they were forgotten. */

@@ -2,6 +2,7 @@ package io.distributedlab.week12;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.telemetry.TraceContext;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fills {
   private static final long RETRY_MS = 100;
-  private static final int CHANNEL = 1;
   private static final int PAYLOAD = 2;
 
   private final Vertx vertx;
@@ -31,14 +31,19 @@ final class Fills {
   private final Map<String, Set<Promise<Void>>> waiting = new HashMap<>();
   private @Nullable RedisConnection connection;
   private boolean closed;
-  private int subscriptions;
+  private final Counter heard;
+  private boolean subscribed;
 
   Fills(Service service, RedisLink redis) {
     this.service = service;
     this.vertx = service.vertx();
     this.redis = redis;
+    this.heard = service.telemetry().meters().counter("cache.fills.heard");
     service.telemetry().meters().gauge("cache.waiting", this, Fills::count);
-    service.telemetry().meters().gauge("cache.subscriptions", this, fills -> fills.subscriptions);
+    service
+        .telemetry()
+        .meters()
+        .gauge("cache.subscribed", this, fills -> fills.subscribed ? 1 : 0);
   }
 
   /** Subscribes, and again whenever the connection is lost. Never fails. */
@@ -81,13 +86,14 @@ final class Fills {
     opened.endHandler(ended -> lost(opened));
     return opened
         .send(Request.cmd(Command.SUBSCRIBE, Keys.FILLED))
-        .onSuccess(subscribed -> subscriptions++)
+        .onSuccess(done -> subscribed = connection == opened)
         .mapEmpty();
   }
 
   private void lost(RedisConnection which) {
     if (connection == which) {
       connection = null;
+      subscribed = false;
       again(new IllegalStateException("connection lost"));
     }
   }
@@ -101,7 +107,7 @@ final class Fills {
 
   private void received(Response message) {
     if (message.size() > PAYLOAD && message.get(0).toString().equals("message")) {
-      assert message.get(CHANNEL).toString().equals(Keys.FILLED);
+      heard.increment();
       var told = waiting.get(message.get(PAYLOAD).toString());
       if (told != null) {
         Set.copyOf(told).forEach(Promise::tryComplete);

@@ -39,6 +39,37 @@ class TelemetryTest {
   }
 
   @Test
+  void detachedWorkIsATraceOfItsOwnLinkedToTheSpanThatBeganIt() {
+    try (var service = TracedVertx.start("a")) {
+      var port =
+          service.serve(
+              request ->
+                  service
+                      .telemetry
+                      .detached(
+                          "refresh",
+                          span ->
+                              service
+                                  .vertx
+                                  .timer(5)
+                                  .compose(
+                                      fired ->
+                                          service.telemetry.span(
+                                              "load", inner -> Future.succeededFuture())))
+                      .onSuccess(done -> request.response().end(current())));
+      var after = await(service.body(service.to(port, "/"))).toString();
+      var refresh = service.span("refresh");
+      var server = service.span("GET");
+      assertThat(after).isEqualTo(server.spanId());
+      assertThat(refresh.parentSpanId()).isNull();
+      assertThat(refresh.traceId()).isNotEqualTo(server.traceId());
+      assertThat(refresh.links())
+          .containsExactly(new SpanRecord.Link(server.traceId(), server.spanId()));
+      assertThat(service.span("load").parentSpanId()).isEqualTo(refresh.spanId());
+    }
+  }
+
+  @Test
   void spansSideBySideKeepTheirOwnChildren() {
     try (var service = TracedVertx.start("a")) {
       var both =
