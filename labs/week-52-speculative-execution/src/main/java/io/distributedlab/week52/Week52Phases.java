@@ -22,8 +22,8 @@ final class Week52Phases {
 
   private static final int DELAY_RATE = 250;
   private static final int QUEUE_RATE = 158; // 75 % of what 12 slots can do: 12 / 56.7 ms = 211/s
-  private static final double TIED_SCALE = 0.4; // as many requests in 4 s as in 10 s at scale 1
-  private static final int TIED_RATE = 210; // 80 % of what 6 slots can do: 6 / (0.4 × 56.7 ms)
+  private static final double TIED_SCALE = 0.4;
+  private static final int TIED_RATE = 150; // 71 % of what 2 + 2 + 1 slots can do: 5 / 23.7 ms
   private static final int POST_RATE = 100;
   private static final int P95_MS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -109,15 +109,17 @@ final class Week52Phases {
   }
 
   /**
-   * Two slots at each backend, 80 % used. Shorter service times at a higher rate are the same queue
-   * in less time.
+   * Two slots at each backend, and one backend takes twice as long. A third of the requests is 116
+   * % of what it can do, while all three together are used at 71 %. Shorter service times at a
+   * higher rate are the same queue in less time.
    */
-  Phase shortQueues(Variant variant) {
-    var name = "short queues " + Knob.wireName(variant);
+  Phase unevenQueues(Variant variant) {
+    var name = "uneven queues " + Knob.wireName(variant);
     return phase(name, variant)
         .knob("frontend", "backend.model", "queue")
         .knob("frontend", "backend.slots", 2)
         .knob("frontend", "backend.scale", TIED_SCALE)
+        .knob("frontend", "backend.straggler", 2)
         .knob("frontend", "correlated", true) // the item brings its work along, wherever it goes
         .warmUp(settings.seconds(0.2, 0.1))
         .load(items(TIED_RATE).lasting(settings.seconds(4, 0.4)))
