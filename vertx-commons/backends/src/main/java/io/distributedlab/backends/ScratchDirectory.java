@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A {@link TemporaryDirectory} for the files that services of a lab keep: there from its first use
  * until the JVM exits, so they outlive the services and not the run. When the JVM is killed it
- * stays, and {@link Leftovers} remove it at the next start of any lab. Not for a service with a JVM of its
- * own, which has its working directory.
+ * stays, and {@link Leftovers} remove it at the next start of any lab. Not for a service with a JVM
+ * of its own, which has its working directory.
  */
 public final class ScratchDirectory {
   private static final Logger log = LoggerFactory.getLogger(ScratchDirectory.class);
