@@ -39,9 +39,7 @@ final class Client {
 
   /** Empties the cache and the ledgers of loads. */
   Future<Void> forget() {
-    return stage
-        .send("api-1", Request.delete("/cache"))
-        .compose(cleared -> forgetLoads());
+    return stage.send("api-1", Request.delete("/cache")).compose(cleared -> forgetLoads());
   }
 
   Future<Void> forgetLoads() {
@@ -50,15 +48,14 @@ final class Client {
 
   /** When the loads of all instances began, since they were forgotten. */
   Future<LoadTimes> loads() {
-    return sum(
-            api ->
-                stage
-                    .get(api, "/admin/loads")
-                    .map(
-                        reply ->
-                            reply.array().stream()
-                                .map(load -> ((JsonObject) load).getDouble("started_ms"))
-                                .toList()))
+    return sum(api ->
+            stage
+                .get(api, "/admin/loads")
+                .map(
+                    reply ->
+                        reply.array().stream()
+                            .map(load -> ((JsonObject) load).getDouble("started_ms"))
+                            .toList()))
         .map(each -> new LoadTimes(each.stream().flatMap(List::stream).toList()));
   }
 
@@ -68,17 +65,16 @@ final class Client {
 
   /** How much has come together at a fault point of all instances. */
   Future<Integer> waitingAt(String point) {
-    return sum(
-            api ->
-                stage
-                    .get(api, "/admin/faults/points")
-                    .map(
-                        reply ->
-                            reply.array().stream()
-                                .map(JsonObject.class::cast)
-                                .filter(one -> one.getString("name").equals(point))
-                                .mapToInt(one -> one.getInteger("waiting"))
-                                .sum()))
+    return sum(api ->
+            stage
+                .get(api, "/admin/faults/points")
+                .map(
+                    reply ->
+                        reply.array().stream()
+                            .map(JsonObject.class::cast)
+                            .filter(one -> one.getString("name").equals(point))
+                            .mapToInt(one -> one.getInteger("waiting"))
+                            .sum()))
         .map(each -> each.stream().mapToInt(Integer::intValue).sum());
   }
 

@@ -40,10 +40,7 @@ final class Fills {
     this.redis = redis;
     this.heard = service.telemetry().meters().counter("cache.fills.heard");
     service.telemetry().meters().gauge("cache.waiting", this, Fills::count);
-    service
-        .telemetry()
-        .meters()
-        .gauge("cache.subscribed", this, fills -> fills.subscribed ? 1 : 0);
+    service.telemetry().meters().gauge("cache.subscribed", this, fills -> fills.subscribed ? 1 : 0);
   }
 
   /** Subscribes, and again whenever the connection is lost. Never fails. */

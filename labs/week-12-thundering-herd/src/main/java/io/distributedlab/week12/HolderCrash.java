@@ -38,9 +38,7 @@ final class HolderCrash {
 
   private Future<List<Double>> waiters() {
     return Future.all(
-            IntStream.range(0, WAITERS)
-                .mapToObj(i -> wait(OTHERS.get(i % OTHERS.size())))
-                .toList())
+            IntStream.range(0, WAITERS).mapToObj(i -> wait(OTHERS.get(i % OTHERS.size()))).toList())
         .map(all -> all.<Double>list());
   }
 

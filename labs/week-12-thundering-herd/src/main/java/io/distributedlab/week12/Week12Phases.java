@@ -54,7 +54,7 @@ final class Week12Phases {
    */
   Phase race(Variant strategy, int stale, int round) {
     var name = "race " + Knob.wireName(strategy);
-    return phase(name, strategy, Map.of("extra_ms", 0, "db_pool", StaleSetRace.RACES))
+    return phase(name, strategy, Map.of("extra_ms", 0))
         .measures(
             run ->
                 new StaleSetRace(run.stage(), strategy, stale, 100_000 + priceOf(run.seed(), round))
@@ -69,12 +69,11 @@ final class Week12Phases {
         .measures(run -> new HolderCrash(run.stage(), Variant.LOCK).measure("holder crash"));
   }
 
-  /** Half as long again as the lock lives: the second holder has it when the first one ends. */
   Phase slow(String name, Variant strategy, Release release) {
     var knobs =
         Map.<String, Object>of(
             "extra_ms",
-            lifeMs() * 3 / 2,
+            0,
             "lock_ttl_ms",
             lifeMs(),
             "lease_ttl_ms",
@@ -94,9 +93,7 @@ final class Week12Phases {
             .measures(run -> Expiry.measure(run, jitter));
     for (var api : Owners.NAMES) {
       phase.load(
-          Load.of(
-                  api,
-                  (index, random) -> Expiry.request(random))
+          Load.of(api, (index, random) -> Expiry.request(random))
               .named(api)
               .arriving(Arrivals.poisson(Expiry.PER_SECOND / (double) INSTANCES))
               .lasting(settings.seconds(1.5, 1.5)));

@@ -57,7 +57,8 @@ class InterfaceTest {
             "instance",
             "trace_id");
     assertThat(product.getString("strategy")).isEqualTo("lease");
-    assertThat(product.getDouble("duration_ms")).isGreaterThanOrEqualTo(product.getDouble("delta_ms"));
+    assertThat(product.getDouble("duration_ms"))
+        .isGreaterThanOrEqualTo(product.getDouble("delta_ms"));
     assertThat(product.getLong("expires_in_ms")).isBetween(4000L, 5000L);
   }
 
@@ -218,7 +219,10 @@ class InterfaceTest {
   @Test
   void unknownPathsAndMethodsAreTold() {
     expect(404, lab.get("api-1", "/products"));
-    assertThat(expect(405, lab.send("POST", "api-1", "/product/hot", "{}")).headers().firstValue("Allow"))
+    assertThat(
+            expect(405, lab.send("POST", "api-1", "/product/hot", "{}"))
+                .headers()
+                .firstValue("Allow"))
         .contains("GET, PUT");
     expect(405, lab.send("POST", "api-1", "/admin/variant", "{}"));
   }

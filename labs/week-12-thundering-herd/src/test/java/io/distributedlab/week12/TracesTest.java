@@ -60,8 +60,7 @@ class TracesTest {
     var loads = named("db.load");
     assertThat(loads).hasSize(Owners.NAMES.size());
     for (var wait : named("cache.wait")) {
-      var load =
-          loads.stream().filter(span -> span.service().equals(wait.service())).findFirst();
+      var load = loads.stream().filter(span -> span.service().equals(wait.service())).findFirst();
       assertThat(wait.links())
           .containsExactly(
               new SpanRecord.Link(load.orElseThrow().traceId(), load.orElseThrow().spanId()));

@@ -19,10 +19,8 @@ class Week12ProofTest extends ProofTest {
 
   @Test
   void aLeaseThatStoresWithoutTheCheckIsFoundOut() {
-    var mutant =
-        new Week12Lab(Parts.SOUND.withLeases(StoresUnchecked::new)).descriptor();
-    assertThat(Proof.broken(Proof.quick(mutant, "race lease")))
-        .contains("a lease does not let it");
+    var mutant = new Week12Lab(Parts.SOUND.withLeases(StoresUnchecked::new)).descriptor();
+    assertThat(Proof.broken(Proof.quick(mutant, "race lease"))).contains("a lease does not let it");
   }
 
   private static final class ForgetsItsToken extends Locks {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XFetchTest {
   private static final double PER_MS = 0.2;
   private static final double DELTA_MS = 150;
-  private static final double TTL_MS = 20_000;
+  private static final double TTL_MS = 3000;
   private static final int CYCLES = 10_000;
 
   @Test
