@@ -28,11 +28,11 @@ final class Fills {
   private final Vertx vertx;
   private final RedisLink redis;
   private final Service service;
+  private final Counter heard;
   private final Map<String, Set<Promise<Void>>> waiting = new HashMap<>();
   private @Nullable RedisConnection connection;
-  private boolean closed;
-  private final Counter heard;
   private boolean subscribed;
+  private boolean closed;
 
   Fills(Service service, RedisLink redis) {
     this.service = service;

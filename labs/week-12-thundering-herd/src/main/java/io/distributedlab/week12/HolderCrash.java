@@ -38,12 +38,14 @@ final class HolderCrash {
 
   private Future<List<Double>> waiters() {
     return Future.all(
-            IntStream.range(0, WAITERS).mapToObj(i -> wait(OTHERS.get(i % OTHERS.size()))).toList())
+            IntStream.range(0, WAITERS)
+                .mapToObj(i -> timeOf(OTHERS.get(i % OTHERS.size())))
+                .toList())
         .map(all -> all.<Double>list());
   }
 
   /** How long an answer took, in ms; for ever when it is none. */
-  private Future<Double> wait(String api) {
+  private Future<Double> timeOf(String api) {
     long started = System.nanoTime();
     return client
         .get(api, "hot")

@@ -2,6 +2,7 @@ package io.distributedlab.week12;
 
 import io.distributedlab.service.http.Problem;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The names in Redis. */
 final class Keys {
@@ -32,8 +33,8 @@ final class Keys {
    *
    * @throws Problem 400 {@code bad-id}
    */
-  static String checked(String id) {
-    if (!ID.matcher(id).matches()) {
+  static String checked(@Nullable String id) {
+    if (id == null || !ID.matcher(id).matches()) {
       throw Problem.of(400, "bad-id", "an id is 1 to 64 letters, digits, - or _");
     }
     return id;

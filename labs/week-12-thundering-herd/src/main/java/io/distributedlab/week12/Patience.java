@@ -33,16 +33,16 @@ final class Patience {
         .compose(
             first ->
                 first instanceof Grant.Wait
-                    ? timed(lookup, () -> wait(lookup, ask))
+                    ? timed(lookup, () -> askAgain(lookup, ask))
                     : Future.succeededFuture(first));
   }
 
   /** Any wait for the load of another: a span and a time. */
-  <T> Future<T> timed(Lookup lookup, Supplier<Future<T>> wait) {
+  <T> Future<T> timed(Lookup lookup, Supplier<Future<T>> waiting) {
     long started = service.clock().nanos();
     return service
         .telemetry()
-        .span("cache.wait", span -> wait.get())
+        .span("cache.wait", span -> waiting.get())
         .onComplete(
             done ->
                 meters.waited(
@@ -54,7 +54,7 @@ final class Patience {
         .with("retry_after_s", 1);
   }
 
-  private Future<Grant> wait(Lookup lookup, Supplier<Future<Grant>> ask) {
+  private Future<Grant> askAgain(Lookup lookup, Supplier<Future<Grant>> ask) {
     if (lookup.deadline().expired()) {
       return Future.failedFuture(timeout());
     }
@@ -63,6 +63,8 @@ final class Patience {
         .compose(told -> ask.get())
         .compose(
             grant ->
-                grant instanceof Grant.Wait ? wait(lookup, ask) : Future.succeededFuture(grant));
+                grant instanceof Grant.Wait
+                    ? askAgain(lookup, ask)
+                    : Future.succeededFuture(grant));
   }
 }

@@ -48,8 +48,9 @@ final class ProductRoutes {
     if (asked == null) {
       return service.knobs().variant(Week12Knobs.STRATEGY, request);
     }
+    var variant = Week12Knobs.STRATEGY.parseText(asked);
     ServerSpans.variant(asked);
-    return Week12Knobs.STRATEGY.parseText(asked);
+    return variant;
   }
 
   private Deadline deadline(Request request) {

@@ -125,6 +125,7 @@ class InterfaceTest {
     expect(422, lab.send("POST", "api-1", "/cache/warm-up", "{\"ids\":[]}"));
     expect(422, lab.send("POST", "api-1", "/cache/warm-up", "{}"));
     expect(400, lab.send("POST", "api-1", "/cache/warm-up", "{\"ids\":[\"a b\"]}"));
+    expect(400, lab.send("POST", "api-1", "/cache/warm-up", "{\"ids\":[null]}"));
   }
 
   @Test

@@ -48,7 +48,6 @@ final class Lab12 {
     knobs(Week12Knobs.SCHEMA.initial().toJson().put("extra_ms", 0));
     until(() -> sum("lab_inflight") + sum("cache_loads_concurrent") == 0);
     until(() -> sum("cache_subscribed") == Owners.NAMES.size());
-    until(() -> sum("cache_subscriptions") == Owners.NAMES.size());
     expect(200, send("DELETE", "api-1", "/cache", ""));
     forgetLoads();
     running.store().clear();
