@@ -20,7 +20,7 @@ final class Week12Panels {
                       + " / sum(rate(cache_requests_total[30s]))"),
           Panel.timeseries("Loads under way", Unit.NUMBER)
               .query("{{service}}", "cache_loads_concurrent"),
-          Panel.timeseries("Loads per TTL by strategy", Unit.NUMBER)
+          Panel.timeseries("Loads in 5 s, the default TTL, by strategy", Unit.NUMBER)
               .query("{{strategy}}", "sum by (strategy) (increase(cache_loads_total[30s])) / 6"),
           Panel.timeseries("Stampedes", Unit.PER_SECOND)
               .query("{{service}}", "sum by (service) (rate(cache_stampede_total[30s]))"),
