@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -23,7 +24,7 @@ final class SingleFlightFill implements EarlyFill {
 
   @Override
   public Future<Served> miss(Lookup lookup) {
-    var seat = flights.join(lookup.id(), () -> load(lookup, Reason.MISS));
+    var seat = flights.join(lookup.id(), () -> lookOrLoad(lookup));
     return seat.leads()
         ? own(seat, CacheStatus.FILLED)
         : tools.patience().timed(lookup, () -> attached(lookup, seat.outcome()));
@@ -55,9 +56,24 @@ final class SingleFlightFill implements EarlyFill {
                     failure instanceof TimeoutException ? Patience.timeout() : failure))
         .map(
             landed -> {
-              Span.current().addLink(landed.load);
+              if (landed.load.isValid()) {
+                Span.current().addLink(landed.load);
+              }
               return new Served(landed.value, CacheStatus.WAITED);
             });
+  }
+
+  /** A flight may have landed between the look into the cache that missed and this one. */
+  private Future<Landed> lookOrLoad(Lookup lookup) {
+    return tools
+        .cache()
+        .get(lookup.id())
+        .otherwise(Optional.empty())
+        .compose(
+            found ->
+                found
+                    .map(value -> Future.succeededFuture(new Landed(value, SpanContext.getInvalid())))
+                    .orElseGet(() -> load(lookup, Reason.MISS)));
   }
 
   private Future<Landed> load(Lookup lookup, Reason reason) {

@@ -39,8 +39,9 @@ final class Week12Phases {
 
   /** In the quick run two expiries, in the full one three; more of xfetch, whose loads vary. */
   Phase steady(Variant strategy) {
-    int ttlMs = settings.quick() ? 600 : 1200;
-    var length = settings.seconds(strategy == Variant.XFETCH ? 6.5 : 4.2, 1.7);
+    boolean early = strategy == Variant.XFETCH;
+    int ttlMs = settings.quick() ? 600 : early ? 1200 : 1000;
+    var length = settings.seconds(early ? 6.5 : 3.4, 1.7);
     var knobs = Map.<String, Object>of("extra_ms", Steady.DELTA_MS, "ttl_ms", ttlMs);
     var phase =
         phase("steady " + Knob.wireName(strategy), strategy, knobs)
@@ -96,7 +97,7 @@ final class Week12Phases {
           Load.of(api, (index, random) -> Expiry.request(random))
               .named(api)
               .arriving(Arrivals.poisson(Expiry.PER_SECOND / (double) INSTANCES))
-              .lasting(settings.seconds(1.5, 1.5)));
+              .lasting(Duration.ofMillis(1400)));
     }
     return phase;
   }

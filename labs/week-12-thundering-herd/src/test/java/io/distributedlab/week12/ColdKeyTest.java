@@ -10,27 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A herd on one key that is not in the cache. */
+@ExtendWith(SharedLab.class)
 class ColdKeyTest {
   private static final int HERD = 100;
 
-  private static Lab12 lab;
+  private final Lab12 lab;
 
-  @BeforeAll
-  static void start() {
-    lab = new Lab12();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  ColdKeyTest(Lab12 lab) {
+    this.lab = lab;
   }
 
   @BeforeEach

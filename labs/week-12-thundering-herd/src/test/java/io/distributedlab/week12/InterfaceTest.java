@@ -10,26 +10,20 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the instances answer, to good questions and to bad ones. */
+@ExtendWith(SharedLab.class)
 class InterfaceTest {
-  private static Lab12 lab;
+  private final Lab12 lab;
 
-  @BeforeAll
-  static void start() {
-    lab = new Lab12();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  InterfaceTest(Lab12 lab) {
+    this.lab = lab;
   }
 
   @BeforeEach

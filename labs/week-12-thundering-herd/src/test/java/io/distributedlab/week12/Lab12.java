@@ -24,17 +24,9 @@ import java.util.function.BooleanSupplier;
 final class Lab12 {
   private static final long LIMIT_SECONDS = 20;
 
-  final RunningLab running;
+  final RunningLab running = RunningLab.start(new Week12Lab());
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  Lab12() {
-    this(new Week12Lab());
-  }
-
-  Lab12(Week12Lab lab) {
-    running = RunningLab.start(lab);
-  }
 
   void stop() {
     running.stop();

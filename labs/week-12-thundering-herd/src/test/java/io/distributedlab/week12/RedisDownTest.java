@@ -12,27 +12,21 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Redis refuses, or dies and comes back. */
+@ExtendWith(SharedLab.class)
 class RedisDownTest {
   private static final int LIMIT = 4;
 
-  private static Lab12 lab;
+  private final Lab12 lab;
 
-  @BeforeAll
-  static void start() {
-    lab = new Lab12();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  RedisDownTest(Lab12 lab) {
+    this.lab = lab;
   }
 
   @BeforeEach

@@ -9,25 +9,19 @@ import static io.distributedlab.week12.Lab12.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each strategy does when something is old, late, broken or gone. */
+@ExtendWith(SharedLab.class)
 class StrategiesTest {
-  private static Lab12 lab;
+  private final Lab12 lab;
 
-  @BeforeAll
-  static void start() {
-    lab = new Lab12();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  StrategiesTest(Lab12 lab) {
+    this.lab = lab;
   }
 
   @BeforeEach

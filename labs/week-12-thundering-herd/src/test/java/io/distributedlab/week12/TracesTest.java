@@ -15,25 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What traces and log show of a herd. */
+@ExtendWith(SharedLab.class)
 class TracesTest {
   private static final int HERD = 9;
 
-  private static Lab12 lab;
+  private final Lab12 lab;
 
-  @BeforeAll
-  static void start() {
-    lab = new Lab12();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  TracesTest(Lab12 lab) {
+    this.lab = lab;
   }
 
   @BeforeEach
@@ -134,7 +128,7 @@ class TracesTest {
     assertThat(logged("lease rejected").getFirst()).containsEntry("key", "p4").containsKey("token");
   }
 
-  private static List<HttpResponse<String>> answered(Variant strategy, int loads, String... only) {
+  private List<HttpResponse<String>> answered(Variant strategy, int loads, String... only) {
     lab.faults("point.before-read", "pause");
     List<CompletableFuture<HttpResponse<String>>> herd =
         only.length == 0
@@ -149,11 +143,11 @@ class TracesTest {
     return responses;
   }
 
-  private static List<SpanRecord> named(String name) {
+  private List<SpanRecord> named(String name) {
     return lab.running.store().spans().stream().filter(span -> span.name().equals(name)).toList();
   }
 
-  private static List<Map<String, Object>> logged(String message) {
+  private List<Map<String, Object>> logged(String message) {
     return lab.running.store().logs().stream()
         .filter(line -> line.message().equals(message))
         .map(line -> line.attributes())
