@@ -72,7 +72,9 @@ final class SingleFlightFill implements EarlyFill {
         .compose(
             found ->
                 found
-                    .map(value -> Future.succeededFuture(new Landed(value, SpanContext.getInvalid())))
+                    .map(
+                        value ->
+                            Future.succeededFuture(new Landed(value, SpanContext.getInvalid())))
                     .orElseGet(() -> load(lookup, Reason.MISS)));
   }
 

@@ -14,7 +14,7 @@ final class Steady {
   static final int PER_SECOND = 200;
   static final int DELTA_MS = 150;
 
-  /** Loads of one expiry begin within one Δ; of two expiries never within two. */
+  /** Loads of one expiry begin within one Δ; of two expiries hardly ever within two. */
   private static final double SPREAD_MS = 2 * DELTA_MS;
 
   private static final Set<String> AT_ONCE = Set.of("hit", "stale");

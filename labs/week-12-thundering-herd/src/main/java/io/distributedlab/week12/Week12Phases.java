@@ -37,10 +37,13 @@ final class Week12Phases {
         .measures(run -> new ColdKey(run.stage(), strategy, expected).measure(name));
   }
 
-  /** In the quick run two expiries, in the full one three; more of xfetch, whose loads vary. */
+  /**
+   * In the quick run two expiries, in the full one three. More with xfetch, whose loads vary, and
+   * ten Δ apart: the next early load comes within a Δ of the last one once in 250 expiries then.
+   */
   Phase steady(Variant strategy) {
-    boolean early = strategy == Variant.XFETCH;
-    int ttlMs = settings.quick() ? 600 : early ? 1200 : 1000;
+    boolean early = strategy == Variant.XFETCH || strategy == Variant.XFETCH_LEASE;
+    int ttlMs = settings.quick() ? 600 : early ? 1500 : 1000;
     var length = settings.seconds(early ? 6.5 : 3.4, 1.7);
     var knobs = Map.<String, Object>of("extra_ms", Steady.DELTA_MS, "ttl_ms", ttlMs);
     var phase =
