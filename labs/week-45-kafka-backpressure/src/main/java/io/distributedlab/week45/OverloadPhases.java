@@ -28,9 +28,9 @@ final class OverloadPhases {
   private final Found found = new Found();
 
   OverloadPhases(Settings settings) {
-    this.length = settings.seconds(4, 2.5);
-    this.throttled = settings.seconds(5, 2.5);
-    this.last = settings.seconds(2, 0.7);
+    this.length = settings.seconds(3.5, 2);
+    this.throttled = settings.seconds(4.5, 2);
+    this.last = settings.seconds(1.5, 0.5);
   }
 
   /** Nothing is done about it. */
@@ -124,7 +124,9 @@ final class OverloadPhases {
             "response",
             Knob.wireName(response),
             "lag_poll_ms",
-            100));
+            100,
+            "r_min",
+            50));
     var phase =
         Phase.of(name)
             .variant(Knob.wireName(response))
@@ -143,7 +145,8 @@ final class OverloadPhases {
   private Future<List<Measure>> kept(PhaseRun run) {
     var bench = Bench.of(run.stage());
     return bench
-        .drained()
+        .set(Map.of("processing_ms", 1))
+        .compose(fast -> bench.drained())
         .compose(drained -> bench.attempts())
         .map(
             attempts -> {
@@ -158,7 +161,8 @@ final class OverloadPhases {
   private Future<List<Measure>> conserved(PhaseRun run) {
     var bench = Bench.of(run.stage());
     return bench
-        .drained()
+        .set(Map.of("processing_ms", 1))
+        .compose(fast -> bench.drained())
         .compose(drained -> Future.all(bench.ledger(), bench.sideTopics(), bench.lag()))
         .map(
             all -> {

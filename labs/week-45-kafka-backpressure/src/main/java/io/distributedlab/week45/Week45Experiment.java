@@ -19,7 +19,7 @@ final class Week45Experiment {
   private Week45Experiment() {}
 
   static Experiment of(Settings settings) {
-    var scale = new ScalePhases(settings);
+    var scale = new ScalePhases();
     var safety = new SafetyPhases();
     var overload = new OverloadPhases(settings);
     var experiment =
