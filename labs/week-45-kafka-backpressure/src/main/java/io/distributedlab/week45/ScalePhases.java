@@ -175,8 +175,8 @@ final class ScalePhases {
         .compose(slow -> bench.preload(900))
         .compose(loaded -> bench.scale(6))
         .compose(six -> bench.balanced())
-        .compose(balanced -> bench.pause(700))
-        .compose(going -> bench.until(bench::lag, lag -> lag.getDouble("drain_sec") != null))
+        .compose(balanced -> bench.lag())
+        .compose(before -> bench.until(bench::lag, lag -> isOfLater(lag, before)))
         .compose(
             lag -> {
               long asked = System.nanoTime();
@@ -186,6 +186,12 @@ final class ScalePhases {
                   .onSuccess(gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
             })
         .mapEmpty();
+  }
+
+  /** Whether a report's rates are those of a time that began two reports after another one. */
+  private static boolean isOfLater(JsonObject report, JsonObject other) {
+    return report.getLong("seq") >= other.getLong("seq") + 2 + LagEstimator.WINDOW
+        && report.getDouble("drain_sec") != null;
   }
 
   /** The longest partition, in means of all. */
