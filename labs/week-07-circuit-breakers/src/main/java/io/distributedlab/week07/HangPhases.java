@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Both backends hang while 100 requests a second want them and 50 a second want something else from
- * the same client. The circuit has an empty window as the hang begins, as after any change: ten
- * failures open it. With fifty successes in the window it would take twenty-five.
+ * Both backends hang while 100 requests a second want them and 150 a second want something else
+ * from the same client. The circuit has an empty window as the hang begins, as after any change:
+ * ten failures open it. With fifty successes in the window it would take twenty-five.
  */
 final class HangPhases {
   private static final double DATA_RATE = 100;
-  private static final double OTHER_RATE = 50;
+  private static final double OTHER_RATE = 150;
   private static final int SLOTS = 20;
   private static final double TIMEOUT_S = 0.5;
   private static final double OTHER_S = 0.01;
@@ -59,7 +59,7 @@ final class HangPhases {
     return List.of(none(), window());
   }
 
-  /** Offered: 100/s for 500 ms each and 50/s for 10 ms each, on 20 slots without a queue. */
+  /** Offered: 100/s for 500 ms each and 150/s for 10 ms each, on 20 slots without a queue. */
   private Phase none() {
     var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
     var predicted = 1 - Queueing.erlangB(offered, SLOTS);
@@ -69,7 +69,7 @@ final class HangPhases {
         .measure(
             run ->
                 Measure.percentile(
-                        "failed call none p50", 50, Scene.sentOn(run.load("data").samples()))
+                        "failed call none p50", 50, run.load("data").samples().where(Scene::sentOn))
                     .predicted(1000 * TIMEOUT_S));
   }
 
@@ -117,7 +117,7 @@ final class HangPhases {
 
   private Measure sentOn(String name, PhaseRun run) {
     var during = run.load("data").samples().between(Duration.ZERO, hang);
-    return Measure.count(name, Scene.sentOn(during).count()).from(during.count());
+    return Measure.counted(name, "", during, Scene::sentOn, 1);
   }
 
   private static double reopened(PhaseRun run) {
