@@ -92,13 +92,13 @@ final class ScalePhases {
 
   /**
    * Twice what one consumer does: the lag grows by 53/s until the monitor knows μ₁ and asks for
-   * ⌈(100 + lag/5)/μ₁⌉ = 3 or more, after 1.4 s. They do 141/s, so 2 s later 80 of 90 are gone.
+   * ⌈(100 + lag/5)/μ₁⌉ = 3 or more, after 1.4 s. They do 141/s, so 2.5 s later all of 100 are gone.
    */
   Phase autoscale() {
     var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 150);
     return Found.cleared(
         sequential("autoscale", with(Bench.instances(1), knobs))
-            .load(orders(STEADY, Duration.ofSeconds(4)))
+            .load(orders(STEADY, Duration.ofMillis(4500)))
             .watch("lag", "lag-monitor", "kbp_lag_records")
             .measures(
                 run ->
