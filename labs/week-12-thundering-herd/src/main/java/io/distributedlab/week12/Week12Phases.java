@@ -38,8 +38,9 @@ final class Week12Phases {
   }
 
   /**
-   * In the quick run two expiries, in the full one two or three. More with xfetch, whose loads vary, and
-   * ten Δ apart: the next early load comes within a Δ of the last one once in 250 expiries then.
+   * In the quick run two expiries, in the full one two or three. More with xfetch, whose loads
+   * vary, and ten Δ apart: the next early load comes within a Δ of the last one once in 250
+   * expiries then.
    */
   Phase steady(Variant strategy) {
     boolean early = strategy == Variant.XFETCH || strategy == Variant.XFETCH_LEASE;
