@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.distributedlab.runner.GeneratedFiles;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.exercise.ExerciseSheet;
 import io.distributedlab.runner.cli.Curriculum;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,24 @@ public abstract class LabContract {
     return files.entrySet().stream()
         .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> isUpToDate(file)))
         .toList();
+  }
+
+  /** A solution in a stub's place would give it away to the next learner. */
+  @TestFactory
+  Stream<DynamicTest> theStubsOfTheExercisesAreUntouched() {
+    return ExerciseSheet.of(lab.exercises()).entries().stream()
+        .map(ExerciseSheet.Entry::source)
+        .filter(source -> !source.isEmpty())
+        .distinct()
+        .map(source -> DynamicTest.dynamicTest(source, () -> isUntouched(source)));
+  }
+
+  private void isUntouched(String source) throws IOException {
+    var stub = Files.readString(folder.resolve("stubs").resolve(source));
+    assertThat(folder.resolve("src/main/java").resolve(source))
+        .as("yours, not the stub: ./lab reset puts it back and keeps yours")
+        .content()
+        .isEqualTo(stub);
   }
 
   @Test
