@@ -120,6 +120,21 @@ public abstract class LabContract {
     assertThat(headings).containsSubsequence(SECTIONS);
   }
 
+  @Test
+  void theRunbookIsANotebook() throws IOException {
+    assertThat(Notebook.problemsOf(Markdown.read(folder.resolve("DEMO_RUNBOOK.md")))).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> linksLeadSomewhere() {
+    return Stream.of("README.md", "DEMO_RUNBOOK.md")
+        .map(name -> DynamicTest.dynamicTest(name, () -> linksOf(folder.resolve(name))));
+  }
+
+  private static void linksOf(Path document) throws IOException {
+    assertThat(Markdown.read(document).deadLinks()).isEmpty();
+  }
+
   @TestFactory
   List<DynamicTest> theCodeKeepsTheRulesOfTheHouse() {
     var classes = HouseRules.classesOf(implementation.getClass().getPackageName());

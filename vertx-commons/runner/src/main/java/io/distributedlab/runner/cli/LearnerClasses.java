@@ -90,7 +90,15 @@ final class LearnerClasses {
       }
       synchronized (getClassLoadingLock(name)) {
         var known = findLoadedClass(name);
-        return known == null ? findClass(name) : known;
+        return known == null ? own(name) : known;
+      }
+    }
+
+    private Class<?> own(String name) throws ClassNotFoundException {
+      try {
+        return findClass(name);
+      } catch (ClassNotFoundException notOfTheLab) {
+        return getParent().loadClass(name);
       }
     }
   }
