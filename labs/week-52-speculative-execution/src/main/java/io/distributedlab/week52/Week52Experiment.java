@@ -95,7 +95,7 @@ final class Week52Experiment {
             timing("hedging buys nothing when both copies are slow")
                 .that(ratio("correlated adaptive p99", "correlated direct p99"))
                 .isAtLeast(0.85),
-            invariant("a loser that is cancelled stops at its backend")
+            timing("a loser that is cancelled stops at its backend")
                 .that("cancel on: losers stopped at their backend")
                 .isAtLeast(0.8),
             invariant("cancelling saves most of the losers' work")

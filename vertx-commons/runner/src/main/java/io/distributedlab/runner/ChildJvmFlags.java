@@ -32,6 +32,7 @@ final class ChildJvmFlags {
           "-XX:SharedArchiveFile",
           "-Xlog:cds",
           "-Djava.net.preferIPv4Stack",
+          "-Djava.io.tmpdir",
           "-Dlab.home");
 
   private ChildJvmFlags() {}
