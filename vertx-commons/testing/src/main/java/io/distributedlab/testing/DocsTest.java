@@ -64,7 +64,9 @@ public abstract class DocsTest {
 
   private Stream<DynamicTest> blocks(String document, Path from) throws IOException {
     var blocks =
-        Markdown.read(folder.resolve(document)).blocks().stream().filter(DocsTest::runsHere).toList();
+        Markdown.read(folder.resolve(document)).blocks().stream()
+            .filter(DocsTest::runsHere)
+            .toList();
     return IntStream.range(0, blocks.size())
         .mapToObj(
             i ->

@@ -71,7 +71,8 @@ final class Notebook {
       return;
     }
     var name = json.getValue("name");
-    check(name instanceof String text && names.add(text), "'" + name + "' is missing or not unique");
+    check(
+        name instanceof String text && names.add(text), "'" + name + "' is missing or not unique");
     check(attributes.indexOf('}') == attributes.length() - 1, name + ": a brace in a value");
     check(ATTRIBUTES.containsAll(json.fieldNames()), name + ": unknown attribute in " + json);
     check(

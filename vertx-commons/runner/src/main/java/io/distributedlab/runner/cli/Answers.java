@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param given with the command; null when it was not
  * @param ask puts a question to the terminal and returns the line typed; null without a terminal
  */
-record Answers(String lab, int exercise, @Nullable String given, UnaryOperator<@Nullable String> ask) {
+record Answers(
+    String lab, int exercise, @Nullable String given, UnaryOperator<@Nullable String> ask) {
   /** Numbers as they were typed, with commas between. */
   String text(Check.Numbers check) {
     if (given != null) {

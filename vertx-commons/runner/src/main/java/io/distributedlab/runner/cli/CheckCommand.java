@@ -113,8 +113,7 @@ final class CheckCommand extends TerminalCommand {
 
   private Examination examination(LabDescriptor lab) {
     long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, SEEDS) : seed;
-    var progress =
-        ProgressBars.on(System.err, onTerminal(), commandLine().getUsageHelpWidth());
+    var progress = ProgressBars.on(System.err, onTerminal(), commandLine().getUsageHelpWidth());
     return new Examination(
         lab,
         portOffset.value(),

@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.exercise.ExerciseSheet;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -38,8 +39,7 @@ final class ProgressCommand extends TerminalCommand {
     return Stream.concat(known.filter(folders::isBuilt), folders.own().stream());
   }
 
-  private void print(
-      String folder, ExerciseSheet sheet, Journal journal, ArrayList<Double> errors) {
+  private void print(String folder, ExerciseSheet sheet, Journal journal, List<Double> errors) {
     if (sheet.entries().isEmpty()) {
       return;
     }
@@ -67,7 +67,7 @@ final class ProgressCommand extends TerminalCommand {
         : String.format(Locale.ROOT, " (off by %.0f %%)", page.error() * 100);
   }
 
-  private static String calibration(ArrayList<Double> errors) {
+  private static String calibration(List<Double> errors) {
     if (errors.isEmpty()) {
       return "Calibration: give a first number, as in ./lab check circuit-breakers 1";
     }

@@ -60,8 +60,9 @@ final class WatchCommand extends TerminalCommand {
         new LearnerClasses(sources, folders.home().resolve(".lab/watch").resolve(lab.folder()));
     try (var terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
       terminal.enterRawMode();
-      println("Watching %s for exercise %d. Keys: h hint, l list, r check, q quit".formatted(
-          sources, ex));
+      println(
+          "Watching %s for exercise %d. Keys: h hint, l list, r check, q quit"
+              .formatted(sources, ex));
       return watch(terminal, classes, lab, ex);
     }
   }
@@ -138,8 +139,7 @@ final class WatchCommand extends TerminalCommand {
     println("(%.1f s)".formatted((System.nanoTime() - began) / 1e9));
   }
 
-  private void examine(LabDescriptor saved, LabDescriptor lab, int ex)
-      throws InterruptedException {
+  private void examine(LabDescriptor saved, LabDescriptor lab, int ex) throws InterruptedException {
     var exercise = saved.exercises().get(ex - 1);
     if (!(exercise.check() instanceof Check.Claims claims)) {
       throw new UsageException("Exercise %d is no longer about code.".formatted(ex));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-  @TempDir Path home;
+  @TempDir Path home = Path.of("");
 
   @Test
   void isEmptyAtFirst() {

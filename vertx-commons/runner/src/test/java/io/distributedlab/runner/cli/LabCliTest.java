@@ -71,7 +71,17 @@ class LabCliTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "list", "run", "prove", "check", "watch", "hint", "reset", "progress", "doctor", "test", "generate"
+        "list",
+        "run",
+        "prove",
+        "check",
+        "watch",
+        "hint",
+        "reset",
+        "progress",
+        "doctor",
+        "test",
+        "generate"
       })
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(lab(command, "--help")).isZero();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles a changed copy of the test lab beside the one on the class path. */
 class LearnerClassesTest {
-  private static final Path TEST_LAB = Path.of("src/test/java/io/distributedlab/runner/TestLab.java");
+  private static final Path TEST_LAB =
+      Path.of("src/test/java/io/distributedlab/runner/TestLab.java");
 
   @TempDir Path home = Path.of("");
 

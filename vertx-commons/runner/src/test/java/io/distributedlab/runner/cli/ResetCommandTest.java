@@ -42,7 +42,9 @@ class ResetCommandTest {
     assertThat(lab("reset", "test-lab", "2")).isZero();
     assertThat(yours).hasContent("the stub");
     try (var saved = Files.list(home.resolve(".lab/saved/test-lab"))) {
-      assertThat(saved.toList()).singleElement().satisfies(kept -> assertThat(kept).hasContent("mine"));
+      assertThat(saved.toList())
+          .singleElement()
+          .satisfies(kept -> assertThat(kept).hasContent("mine"));
     }
   }
 
