@@ -33,6 +33,7 @@ final class ChildJvmFlags {
           "-Xlog:cds",
           "-Djava.net.preferIPv4Stack",
           "-Djava.io.tmpdir",
+          "-Dvertx.disableFileCPResolving",
           "-Dlab.home");
 
   private ChildJvmFlags() {}
