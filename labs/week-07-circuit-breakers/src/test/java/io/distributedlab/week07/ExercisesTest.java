@@ -3,16 +3,18 @@ package io.distributedlab.week07;
 import io.distributedlab.service.Service;
 import io.distributedlab.testing.ExerciseTest;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Stubs fail, solutions pass, and the fix that comes to mind first is told what it misses. */
 class ExercisesTest extends ExerciseTest {
-  private static final AtomicReference<Function<BreakerSpec, Breaker>> BREAKER =
-      new AtomicReference<>(YourBreaker::new);
-  private static final AtomicReference<Fallback> FALLBACK =
-      new AtomicReference<>(new YourFallback(System::nanoTime));
+  /** What the learner has written. */
+  private static final class Yours {
+    private volatile Function<BreakerSpec, Breaker> breaker = YourBreaker::new;
+    private volatile Fallback fallback = new YourFallback(System::nanoTime);
+  }
+
+  private static final Yours YOURS = new Yours();
 
   ExercisesTest() {
     super(new Week07Lab().descriptor().with("client", ExercisesTest::client));
@@ -25,7 +27,7 @@ class ExercisesTest extends ExerciseTest {
   /** A change of knobs, with which every check begins, ends the breakers and makes new ones. */
   private static Breaker breaker(Variant variant, BreakerSpec spec) {
     return variant == Variant.YOURS
-        ? BREAKER.get().apply(spec)
+        ? YOURS.breaker.apply(spec)
         : BreakerFactory.standard(variant, spec);
   }
 
@@ -52,32 +54,32 @@ class ExercisesTest extends ExerciseTest {
 
   @Test
   void resultsOfThePast() {
-    BREAKER.set(YourBreaker::new);
+    YOURS.breaker = YourBreaker::new;
     assertUnsolved(4);
-    BREAKER.set(ComparesStates::new);
+    YOURS.breaker = ComparesStates::new;
     assertRejected(4, "Compare something that never comes back");
-    BREAKER.set(SolvedBreaker::new);
+    YOURS.breaker = SolvedBreaker::new;
     assertSolved(4);
   }
 
   @Test
   void boundedProbes() {
-    BREAKER.set(YourBreaker::new);
+    YOURS.breaker = YourBreaker::new;
     assertUnsolved(5);
-    BREAKER.set(LosesPermits::new);
+    YOURS.breaker = LosesPermits::new;
     assertRejected(5, "the permits are gone");
-    BREAKER.set(SolvedBreaker::new);
+    YOURS.breaker = SolvedBreaker::new;
     assertSolved(5);
   }
 
   @Test
   void theLastGoodAnswer() {
-    BREAKER.set(SolvedBreaker::new);
-    FALLBACK.set(new YourFallback(System::nanoTime));
+    YOURS.breaker = SolvedBreaker::new;
+    YOURS.fallback = new YourFallback(System::nanoTime);
     assertUnsolved(6);
-    FALLBACK.set(new HidesItsAge());
+    YOURS.fallback = new HidesItsAge();
     assertRejected(6, "worse than an error");
-    FALLBACK.set(new SolvedFallback(System::nanoTime));
+    YOURS.fallback = new SolvedFallback(System::nanoTime);
     assertSolved(6);
   }
 
@@ -85,12 +87,12 @@ class ExercisesTest extends ExerciseTest {
   private static final class Delegate implements Fallback {
     @Override
     public void remember(DataReply reply) {
-      FALLBACK.get().remember(reply);
+      YOURS.fallback.remember(reply);
     }
 
     @Override
     public Optional<DataReply> instead() {
-      return FALLBACK.get().instead();
+      return YOURS.fallback.instead();
     }
   }
 

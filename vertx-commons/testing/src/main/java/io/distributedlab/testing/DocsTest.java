@@ -8,6 +8,7 @@ import io.distributedlab.runner.RunnerServer;
 import io.distributedlab.testing.Markdown.Block;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -93,23 +94,21 @@ public abstract class DocsTest {
   }
 
   private void endsWell(String script, Path from) throws IOException, InterruptedException {
+    var told = Files.createDirectories(folder.resolve("target")).resolve("docs.txt");
     var builder =
         new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", here(script))
             .directory(from.toFile())
-            .redirectErrorStream(true);
+            .redirectErrorStream(true)
+            .redirectOutput(told.toFile());
     builder.environment().putAll(addresses());
     var process = builder.start();
     process.getOutputStream().close();
-    var output = new StringBuffer();
-    var reading =
-        Thread.startVirtualThread(
-            () -> process.inputReader().lines().forEach(line -> output.append(line).append('\n')));
     var ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
-    reading.join(TimeUnit.SECONDS.toMillis(5));
+    var output = Files.readString(told);
     assertThat(ended).as("within %d s: %s\n%s", LIMIT_SECONDS, script, output).isTrue();
     assertThat(process.exitValue()).as("%s\n%s", script, output).isZero();
   }
