@@ -4,6 +4,7 @@ import io.distributedlab.experiment.Deployment;
 import io.distributedlab.experiment.Progress;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.Ports;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.On;
 import io.distributedlab.runner.exercise.Examiner;
@@ -59,13 +60,18 @@ record Examination(
 
   private Finding onRunningLab(Function<Examiner, Future<Finding>> check)
       throws InterruptedException {
+    if (Ports.isFree(lab.services().getFirst().port() + portOffset)) {
+      throw new UsageException(
+          "%s is not running: start it in another terminal, ./lab run %s"
+              .formatted(lab.title(), lab.slug()));
+    }
     var vertx = vertx();
     try {
       var found = check.apply(examiner(vertx, new RemoteLab(lab, portOffset)));
       return found.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw new UsageException(
-          "The running lab could not be measured (%s): start it in another terminal, ./lab run %s"
+          "The running lab could not be measured (%s): is it ./lab run %s?"
               .formatted(e.getCause(), lab.slug()));
     } finally {
       vertx.close();

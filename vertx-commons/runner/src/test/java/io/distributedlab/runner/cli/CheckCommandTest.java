@@ -36,10 +36,10 @@ class CheckCommandTest {
 
   @Test
   void aNearNumberSolvesAndIsRemembered() {
-    assertThat(check("1", "--answer", "0.95")).isZero();
+    assertThat(check("1", "--answer", "1")).isZero();
     assertThat(out.toString())
-        .contains("1. The share", "near answered: you said 0.950 of 1, measured 1 of 1", "Solved.");
-    assertThat(page(1)).isEqualTo(new Journal.Page(true, 1, 0, 0.05, "0.95").toString());
+        .contains("1. The share", "near answered: you said 1 of 1, measured 1 of 1", "Solved.");
+    assertThat(page(1)).isEqualTo(new Journal.Page(true, 1, 0, 0, "1").toString());
   }
 
   @Test
