@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class DocsTest {
   private static final long LIMIT_SECONDS = 60;
   private static final Set<String> ELSEWHERE =
-      Set.of("build", "check", "docker", "embedded", "load", "prove", "terminal");
+      Set.of("build", "check", "docker", "embedded", "exercise", "load", "prove", "terminal");
 
   private final LabDescriptor lab =
       Lab.onClasspath().orElseThrow(() -> new AssertionError("no lab on the class path"));
@@ -117,9 +117,13 @@ public abstract class DocsTest {
   private String here(String script) {
     var text = script;
     for (var service : lab.services()) {
-      text = text.replace("localhost:" + service.port(), "localhost:" + port(service.name()));
+      text = replaced(text, service.port(), port(service.name()));
     }
-    return text.replace("localhost:" + RunnerServer.PORT, "localhost:" + console());
+    return replaced(text, RunnerServer.PORT, console());
+  }
+
+  private static String replaced(String text, int port, int by) {
+    return text.replaceAll("\\b" + port + "\\b", String.valueOf(by));
   }
 
   /** What the runbooks read: BASE_URL, RUNNER_URL, and BACKEND_1_URL for a service backend-1. */
