@@ -49,9 +49,13 @@ final class HangPhases {
   private final Duration length;
 
   HangPhases(Settings settings) {
+    this(settings, settings.seconds(3, 2.4));
+  }
+
+  HangPhases(Settings settings, Duration hang) {
     this.settings = settings;
     this.openMs = settings.quick() ? 600 : 1000;
-    this.hang = settings.seconds(3, 2.4);
+    this.hang = hang;
     this.length = settings.seconds(6, 4);
   }
 

@@ -96,7 +96,7 @@ public abstract class DocsTest {
   private void endsWell(String script, Path from) throws IOException, InterruptedException {
     var told = Files.createDirectories(folder.resolve("target")).resolve("docs.txt");
     var builder =
-        new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", here(script))
+        new ProcessBuilder("bash", "-e", "-c", here(script))
             .directory(from.toFile())
             .redirectErrorStream(true)
             .redirectOutput(told.toFile());
