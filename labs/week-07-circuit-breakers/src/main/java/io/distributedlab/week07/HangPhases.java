@@ -49,9 +49,13 @@ final class HangPhases {
   private final Duration length;
 
   HangPhases(Settings settings) {
+    this(settings, settings.seconds(3, 2.4));
+  }
+
+  HangPhases(Settings settings, Duration hang) {
     this.settings = settings;
     this.openMs = settings.quick() ? 600 : 1000;
-    this.hang = settings.seconds(3, 2.4);
+    this.hang = hang;
     this.length = settings.seconds(6, 4);
   }
 
@@ -71,6 +75,44 @@ final class HangPhases {
                 Measure.percentile(
                         "failed call none p50", 50, run.load("data").samples().where(Scene::sentOn))
                     .predicted(1000 * TIMEOUT_S));
+  }
+
+  /** The hang without a breaker, on another number of slots: for the exercise on slots. */
+  Phase withSlots(int slots) {
+    var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
+    var name = "success with " + slots + " slots";
+    return phase("hang with " + slots + " slots", Variant.NONE, hang)
+        .knob("client", "slots", slots)
+        .measure(
+            run -> otherSuccess(name, run, FILLED).predicted(1 - Queueing.erlangB(offered, slots)));
+  }
+
+  /** The hang with the learner's breaker and fallback. */
+  Phase withFallback() {
+    return phase("hang yours", Variant.YOURS, hang)
+        .measure(
+            run ->
+                run.successShare(
+                    "answered during the hang",
+                    run.load("data").samples().between(Duration.ZERO, hang)))
+        .measure(
+            run ->
+                Measure.count(
+                    "answers of the fallback without an age",
+                    run.load("data")
+                        .samples()
+                        .between(FILLED, hang)
+                        .where(HangPhases::hidesItsAge)
+                        .count()));
+  }
+
+  /** Well after the backends hang: nothing fresh can come from them. */
+  private static boolean hidesItsAge(Sample sample) {
+    if (!sample.succeeded() || sample.reply() == null) {
+      return false;
+    }
+    var told = sample.reply().json();
+    return !DataReply.FALLBACK.equals(told.getString("source")) || told.getLong("age_ms", 0L) <= 0;
   }
 
   private Phase window() {
