@@ -1,0 +1,60 @@
+package io.distributedlab.week29;
+
+import io.distributedlab.experiment.Act;
+import io.distributedlab.experiment.Stage;
+import io.distributedlab.experiment.load.Request;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/** What the experiment does to the services. */
+final class Acts {
+  private static final Map<String, String> RECORDS =
+      Map.of(
+          "order", "/orders",
+          "orchestrator", "/sagas",
+          "inventory", "/reservations",
+          "payment", "/transactions",
+          "shipping", "/shipments");
+
+  private Acts() {}
+
+  /** Everything as at first: no order, no saga, no money taken, all stock there. */
+  static Act fresh() {
+    return new Act("fresh", Acts::clear);
+  }
+
+  /** SIGKILL, and a new process at once. It has the sagas that are in the log, and no others. */
+  static Act crashOrchestrator() {
+    return new Act("kill and restart orchestrator", stage -> killed(stage, "orchestrator"));
+  }
+
+  /** One participant is dropped and started again, with the faults that it had. */
+  static Act crashPayment(Map<String, ?> faults) {
+    return new Act(
+        "drop and restart payment",
+        stage -> killed(stage, "payment").compose(back -> stage.faults("payment", faults)));
+  }
+
+  private static Future<Void> killed(Stage stage, String service) {
+    return stage.kill(service).compose(gone -> stage.restart(service));
+  }
+
+  private static Future<Void> clear(Stage stage) {
+    return Future.all(
+            List.copyOf(RECORDS.entrySet()).stream()
+                .map(one -> clear(stage, one.getKey(), one.getValue()))
+                .toList())
+        .mapEmpty();
+  }
+
+  private static Future<Void> clear(Stage stage, String service, String path) {
+    return stage
+        .send(service, Request.delete(path))
+        .compose(
+            reply ->
+                reply.status() == 204
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(service + " cannot be cleared: " + reply.body()));
+  }
+}
