@@ -86,18 +86,18 @@ final class DurableWorker {
 
   private Future<Void> drive(Saga saga) {
     return ask(saga)
-        .compose(answer -> keep(answer.saga(), answer.outcome()))
+        .compose(this::keep)
         .compose(kept -> kept.isEmpty() ? Future.succeededFuture() : drive(kept.orElseThrow()));
   }
 
-  private record Answer(Saga saga, StepOutcome outcome) {}
+  private record Answer(Saga saga, UUID command, StepOutcome outcome) {}
 
   private Future<Answer> ask(Saga saga) {
     var command = ids.command(saga.id(), saga.progress().cursor());
     return saga.progress().forward()
         ? log.intend(saga, command, lease())
-            .compose(noted -> send(noted, command).map(outcome -> new Answer(noted, outcome)))
-        : client.compensate(saga, command).map(outcome -> new Answer(saga, outcome));
+            .compose(noted -> send(noted, command).map(outcome -> new Answer(noted, command, outcome)))
+        : client.compensate(saga, command).map(outcome -> new Answer(saga, command, outcome));
   }
 
   /** A pivot that does not answer is looked up first: the saga must know before it can turn. */
@@ -116,13 +116,15 @@ final class DurableWorker {
   }
 
   /** Records the outcome; empty when the saga has ended or waits for its next try. */
-  private Future<Optional<Saga>> keep(Saga saga, StepOutcome outcome) {
+  private Future<Optional<Saga>> keep(Answer answer) {
+    var saga = answer.saga();
+    var outcome = answer.outcome();
     var next = saga.progress().after(outcome.kind(), saga.definition(), limits());
     var again = next.attempt() > 0;
     var hold = !again && !next.ended();
     var delay = again ? delay(next) : Duration.ZERO;
     return log.record(saga, outcome, next, hold, delay, lease())
-        .onSuccess(kept -> meters.moved(saga, outcome, kept))
+        .onSuccess(kept -> meters.moved(saga, answer.command(), outcome, kept))
         .map(kept -> hold ? Optional.of(kept) : Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.distributedlab.week29;
 import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * Keeps the knobs of a service that is off the bus like those of one that is on it: a change there
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
  */
 final class KnobMirror {
   private static final String KNOBS = "/admin/knobs";
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private KnobMirror() {}
 
@@ -17,6 +19,7 @@ final class KnobMirror {
   static Future<Void> catchUp(Service service, String source) {
     return service
         .client(source)
+        .within(PATIENCE)
         .get(KNOBS)
         .compose(reply -> service.knobs().change(reply.json().getJsonObject("values")))
         .<Void>mapEmpty()

@@ -33,7 +33,8 @@ final class LossyChoreography {
   }
 
   void publish(UUID saga, String type, JsonObject payload) {
-    var event = new Event(UUID.randomUUID(), saga, type, payload.getMap(), SagaTrace.current());
+    var plain = new JsonObject(payload.toBuffer()).getMap();
+    var event = new Event(UUID.randomUUID(), saga, type, plain, SagaTrace.current());
     service.bus().publish(Event.lossyAddress(type), event);
   }
 

@@ -47,9 +47,13 @@ final class NaiveSagas {
     return saga == null ? null : saga.view();
   }
 
-  JsonArray list() {
+  /** The newest first; all of them, or those in one state. */
+  JsonArray list(@Nullable String state) {
     return new JsonArray(
-        List.copyOf(sagas.values()).reversed().stream().map(Running::view).toList());
+        List.copyOf(sagas.values()).reversed().stream()
+            .map(Running::view)
+            .filter(view -> state == null || state.equals(view.getString("state")))
+            .toList());
   }
 
   long active() {
@@ -131,7 +135,7 @@ final class NaiveSagas {
       }
       var before = saga;
       saga = before.moved(context, next);
-      meters.moved(before, outcome, saga);
+      meters.moved(before, null, outcome, saga);
     }
 
     JsonObject view() {

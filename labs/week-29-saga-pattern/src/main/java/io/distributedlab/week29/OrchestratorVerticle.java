@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -157,12 +156,11 @@ final class OrchestratorVerticle extends VerticleBase {
   }
 
   private Future<JsonArray> list(Request request) {
-    var state = request.query("state");
-    var wanted = state == null ? null : state.toUpperCase(Locale.ROOT).replace('-', '_');
+    var wanted = StateFilter.of(request, SagaState.values());
     return log.list(wanted, request.query(LIMIT))
         .map(
             rows -> {
-              var all = naive.list();
+              var all = naive.list(wanted);
               rows.forEach(row -> all.add(SagaViews.brief((JsonObject) row)));
               return all;
             });

@@ -18,7 +18,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -214,8 +213,7 @@ final class OrderVerticle extends VerticleBase {
   }
 
   private Future<JsonArray> list(Request request) {
-    var state = request.query("state");
-    var wanted = state == null ? null : state.toUpperCase(Locale.ROOT);
+    var wanted = StateFilter.of(request, OrderState.values());
     return orders.list(wanted, request.query(OPEN), request.query(LIMIT));
   }
 

@@ -3,7 +3,9 @@ package io.distributedlab.week29;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.telemetry.Log;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the orchestrator counts, and its one log line for every transition of a saga. */
 final class SagaMeters {
@@ -41,8 +43,8 @@ final class SagaMeters {
     oldestMs.set(Math.round(oldestSeconds * 1000));
   }
 
-  /** A saga has come from {@code before} by an outcome to {@code now}. */
-  void moved(Saga before, StepOutcome outcome, Saga now) {
+  /** A saga has come from {@code before} by the outcome of a command to {@code now}. */
+  void moved(Saga before, @Nullable UUID command, StepOutcome outcome, Saga now) {
     var step = before.step().name();
     if (outcome.kind() != StepOutcome.Kind.DONE && now.progress().attempt() > 0) {
       meters.counter("saga.retries", "step", step).increment();
@@ -58,7 +60,7 @@ final class SagaMeters {
     if (now.progress().ended()) {
       ended(now);
     }
-    log(before, step, now);
+    log(before, command, now);
   }
 
   private void ended(Saga saga) {
@@ -76,7 +78,7 @@ final class SagaMeters {
     }
   }
 
-  private void log(Saga before, String step, Saga now) {
+  private void log(Saga before, @Nullable UUID command, Saga now) {
     service
         .telemetry()
         .log()
@@ -84,7 +86,8 @@ final class SagaMeters {
             "saga moved",
             Log.with("saga", before.id())
                 .and("order", before.orderId())
-                .and("step", step)
+                .and("step", before.step().name())
+                .and("cmd_id", command == null ? "none" : command)
                 .and("attempt", before.progress().attempt() + 1)
                 .and("from", before.progress().state())
                 .and("to", now.progress().state())
