@@ -96,7 +96,8 @@ final class DurableWorker {
     var command = ids.command(saga.id(), saga.progress().cursor());
     return saga.progress().forward()
         ? log.intend(saga, command, lease())
-            .compose(noted -> send(noted, command).map(outcome -> new Answer(noted, command, outcome)))
+            .compose(
+                noted -> send(noted, command).map(outcome -> new Answer(noted, command, outcome)))
         : client.compensate(saga, command).map(outcome -> new Answer(saga, command, outcome));
   }
 

@@ -25,8 +25,21 @@ final class EventView {
     var stock = rows("inventory", "/reservations" + query);
     var money = rows("payment", "/transactions" + query);
     var parcels = rows("shipping", "/shipments" + query);
-    return Future.all(stock, money, parcels)
-        .map(all -> view(order, stock.result(), money.result(), parcels.result()));
+    var unreachable = new JsonArray();
+    return Future.join(
+            heard(stock, "inventory", unreachable),
+            heard(money, "payment", unreachable),
+            heard(parcels, "shipping", unreachable))
+        .map(
+            all ->
+                view(order, all.resultAt(0), all.resultAt(1), all.resultAt(2))
+                    .put("unreachable", unreachable));
+  }
+
+  /** Who cannot be reached is named, and has done nothing as far as anybody knows. */
+  private static Future<JsonArray> heard(
+      Future<JsonArray> rows, String service, JsonArray unreachable) {
+    return rows.onFailure(failure -> unreachable.add(service)).otherwise(new JsonArray());
   }
 
   private static JsonObject view(

@@ -7,26 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the services answer, to good questions and to bad ones. */
+@ExtendWith(SharedLab.class)
 class InterfaceTest {
   private static Lab29 lab;
 
   @BeforeAll
-  static void start() {
-    lab = new Lab29();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  static void start(Lab29 shared) {
+    lab = shared;
   }
 
   @BeforeEach
@@ -63,8 +59,10 @@ class InterfaceTest {
   @Test
   void theSameKeyIsTheSameOrder() {
     var key = new String[] {Participant.KEY, "basket-7", "X-Lab-Variant", "durable"};
-    var first = json(expect(200, lab.send("POST", "order", "/orders?wait=8000", Lab29.BASKET, key)));
-    var again = json(expect(200, lab.send("POST", "order", "/orders?wait=8000", Lab29.BASKET, key)));
+    var first =
+        json(expect(200, lab.send("POST", "order", "/orders?wait=8000", Lab29.BASKET, key)));
+    var again =
+        json(expect(200, lab.send("POST", "order", "/orders?wait=8000", Lab29.BASKET, key)));
     assertThat(again.getString("order_id")).isEqualTo(first.getString("order_id"));
     var other = Lab29.BASKET.replace("Laptop", "Lamp");
     var reuse = json(expect(422, lab.send("POST", "order", "/orders", other, key)));
@@ -87,7 +85,8 @@ class InterfaceTest {
     var known = json(expect(200, lab.get("inventory", "/reservations/by-key/" + key)));
     assertThat(known.getString("state")).isEqualTo("DONE");
     var one = "/reservations/" + first.getString("reservation_id");
-    assertThat(json(expect(200, lab.get("inventory", one))).getString("state")).isEqualTo("RESERVED");
+    assertThat(json(expect(200, lab.get("inventory", one))).getString("state"))
+        .isEqualTo("RESERVED");
   }
 
   @Test
@@ -205,7 +204,9 @@ class InterfaceTest {
   @Test
   void nothingIsForgottenWhileAnEventIsNotSent() {
     lab.kill("payment");
-    var id = lab.begin("choreography").getString("order_id");
+    var order = lab.begin("choreography");
+    assertThat(order.getJsonArray("unreachable")).isEqualTo(JsonArray.of("payment"));
+    var id = order.getString("order_id");
     Lab29.until(() -> lab.send("DELETE", "inventory", "/reservations", "").statusCode() == 409);
     lab.restart("payment");
     lab.untilState(id, "COMPLETED");

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The lab on free ports, and what these tests ask of it. Blocks: for test threads. */
-final class Lab29 {
+final class Lab29 implements AutoCloseable {
   static final String BASKET =
       """
       {"customer_id":"c-1","items":[
@@ -43,7 +43,8 @@ final class Lab29 {
     this.running = RunningLab.start(lab);
   }
 
-  void stop() {
+  @Override
+  public void close() {
     running.stop();
     client.close();
   }

@@ -7,25 +7,21 @@ import io.distributedlab.service.telemetry.SpanRecord;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of a saga when its orchestrator dies, and who goes on with it. */
+@ExtendWith(SharedLab.class)
 class RecoveryTest {
   private static Lab29 lab;
 
   @BeforeAll
-  static void start() {
-    lab = new Lab29();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  static void start(Lab29 shared) {
+    lab = shared;
   }
 
   @BeforeEach
@@ -39,7 +35,7 @@ class RecoveryTest {
   void aSagaGoesOnInTheNextProcess(String point) {
     var order = crashedAt(point, "durable-lock");
     lab.untilState(order.getString("order_id"), "COMPLETED");
-    assertThat(lab.saga(order.getString("order_id")).getInteger("recoveries")).isEqualTo(1);
+    assertThat(lab.saga(order.getString("order_id")).getInteger("recoveries")).isPositive();
     assertThat(lab.transactions()).hasSize(1);
     assertThat(lab.invariants().getMap().values()).containsOnly(0);
   }
@@ -104,8 +100,9 @@ class RecoveryTest {
 
   @Test
   void aWorkerThatWakesUpTooLateIsFencedOff() {
+    var before = lab.metric("orchestrator", "saga_fenced_total");
     var id = wokenTooLate(lab);
-    until(() -> lab.metric("orchestrator", "saga_fenced_total") == 1);
+    until(() -> lab.metric("orchestrator", "saga_fenced_total") > before);
     assertThat(lab.saga(id).getString("state")).isEqualTo("COMPENSATED");
     assertThat(Lab29.array(lab.get("shipping", "/shipments"))).isEmpty();
     assertThat(lab.invariants().getMap().values()).containsOnly(0);
@@ -114,13 +111,10 @@ class RecoveryTest {
   /** Without the version in the condition of its writes, an order is shipped that is refunded. */
   @Test
   void aWorkerThatIsNotFencedOffShipsWhatIsRefunded() {
-    var unfenced = new Lab29(new UnfencedLab().descriptor());
-    try {
+    try (var unfenced = new Lab29(new UnfencedLab().descriptor())) {
       wokenTooLate(unfenced);
       until(() -> !Lab29.array(unfenced.get("shipping", "/shipments")).isEmpty());
       assertThat(unfenced.get("payment", "/ledger").body()).contains("\"net\":0");
-    } finally {
-      unfenced.stop();
     }
   }
 

@@ -7,23 +7,19 @@ import io.distributedlab.service.telemetry.LogLine;
 import io.distributedlab.service.telemetry.SpanRecord;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the trace and the log of a saga show. */
+@ExtendWith(SharedLab.class)
 class TracesTest {
   private static Lab29 lab;
 
   @BeforeAll
-  static void start() {
-    lab = new Lab29();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  static void start(Lab29 shared) {
+    lab = shared;
   }
 
   @BeforeEach
@@ -81,8 +77,7 @@ class TracesTest {
     until(() -> named(id, "compensate.order").size() == 1);
     var back =
         spans(id).stream().map(SpanRecord::name).filter(name -> name.startsWith("compensate."));
-    assertThat(back)
-        .containsExactly("compensate.charge", "compensate.reserve", "compensate.order");
+    assertThat(back).containsExactly("compensate.charge", "compensate.reserve", "compensate.order");
   }
 
   @Test

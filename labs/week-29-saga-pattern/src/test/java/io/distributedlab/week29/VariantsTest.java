@@ -6,26 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of one order, by every variant. */
+@ExtendWith(SharedLab.class)
 class VariantsTest {
   private static Lab29 lab;
 
   @BeforeAll
-  static void start() {
-    lab = new Lab29();
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.stop();
+  static void start(Lab29 shared) {
+    lab = shared;
   }
 
   @BeforeEach
