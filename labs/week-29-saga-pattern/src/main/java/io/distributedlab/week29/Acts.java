@@ -3,6 +3,8 @@ package io.distributedlab.week29;
 import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Request;
+import io.distributedlab.service.knobs.Knob;
+import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,31 @@ final class Acts {
           "payment", "/transactions",
           "shipping", "/shipments");
 
+  private static final List<Variant> WARMED = List.of(Variant.values());
+  private static final int WARM_UP = 25;
+
   private Acts() {}
 
   /** Everything as at first: no order, no saga, no money taken, all stock there. */
   static Act fresh() {
     return new Act("fresh", Acts::clear);
+  }
+
+  /** Orders of every kind, so that what is measured next does not run for the first time. */
+  static Act warm() {
+    return new Act("warm up", stage -> order(stage, WARM_UP));
+  }
+
+  private static Future<Void> order(Stage stage, int left) {
+    var variant = WARMED.get(left % WARMED.size());
+    return left == 0
+        ? Future.succeededFuture()
+        : stage
+            .send(
+                "order",
+                Request.post("/demo/order?wait=2000", Map.of())
+                    .header(Knobs.VARIANT_HEADER, Knob.wireName(variant)))
+            .compose(ended -> order(stage, left - 1));
   }
 
   /** SIGKILL, and a new process at once. It has the sagas that are in the log, and no others. */

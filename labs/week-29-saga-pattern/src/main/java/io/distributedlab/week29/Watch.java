@@ -20,6 +20,7 @@ final class Watch {
   private final Stage stage;
   private final Set<String> seenConfirmed = new TreeSet<>();
   private final long loadEnds;
+  private long allThere;
   private JsonObject last = new JsonObject();
   private long lastMove;
 
@@ -29,14 +30,15 @@ final class Watch {
   Watch(Stage stage, Duration load) {
     this.stage = stage;
     this.loadEnds = System.nanoTime() + load.plusMillis(300).toNanos();
+    this.allThere = loadEnds;
   }
 
-  /** Done when all is quiet, or 6 s after the last order. */
+  /** Done when all is quiet, or when nothing has moved for 6 s: a slow machine gets its time. */
   Future<Void> untilQuiet() {
     return look()
         .compose(
             quiet ->
-                quiet || System.nanoTime() > loadEnds + PATIENCE.toNanos()
+                quiet || System.nanoTime() > Math.max(allThere, lastMove) + PATIENCE.toNanos()
                     ? Future.succeededFuture()
                     : Vertx.currentContext().owner().timer(POLL_MS).compose(on -> untilQuiet()));
   }
@@ -62,6 +64,9 @@ final class Watch {
   }
 
   private boolean quiet(JsonObject totals, JsonObject open) {
+    if (open.isEmpty()) {
+      allThere = Math.max(loadEnds, System.nanoTime());
+    }
     var now =
         new JsonObject()
             .put("orders", totals.getLong("orders"))

@@ -42,14 +42,17 @@ final class Week29Phases {
     var name = Knob.wireName(variant);
     var length = settings.seconds(4, 1.5);
     var phase = new SagaPhase(name, length);
-    return Phase.of(name)
-        .variant(name)
+    var begun = Phase.of(name).variant(name);
+    if (variant == Variant.NAIVE) {
+      begun.setting(Acts.warm());
+    }
+    return begun
         .setting(Acts.fresh())
         .knob("order", "variant", name)
-        .knob("order", "lease_ms", 500)
+        .knob("order", "lease_ms", 1000)
         .fault("inventory", "error_rate", STOCK_ERRORS)
         .setting(faults("payment", PAYMENT_FAULTS))
-        .fault("shipping", "refuse_rate", REFUSED)
+        .fault("shipping", "refuse_rate", refused(variant))
         .fault("shipping", "latency_ms", CARRIER_MS)
         .load(
             Load.of("order", this::order)
@@ -96,6 +99,11 @@ final class Week29Phases {
                     .mapToLong(product -> ((JsonObject) product).getLong("reserved"))
                     .sum())
         .map(held -> List.of(Measure.count(name + ": leaked", held).predicted(predicted)));
+  }
+
+  /** The naive half of the quick run is short: more refusals, so that it shows what they do. */
+  private double refused(Variant variant) {
+    return variant == Variant.NAIVE && settings.quick() ? 2 * REFUSED : REFUSED;
   }
 
   private static Act faults(String service, Map<String, Object> values) {
