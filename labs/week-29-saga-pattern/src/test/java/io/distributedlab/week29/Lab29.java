@@ -51,6 +51,7 @@ final class Lab29 implements AutoCloseable {
 
   /** Everything as after the start, once all sagas have ended. */
   void calm() {
+    SERVICES.stream().filter(name -> !reachable(name)).forEach(this::restart);
     SERVICES.forEach(name -> expect(200, send("DELETE", name, "/admin/faults", "")));
     knobs(Week29Knobs.SCHEMA.initial().toJson());
     until(() -> clears("orchestrator", "/sagas") && clears("order", "/orders"));
@@ -135,6 +136,14 @@ final class Lab29 implements AutoCloseable {
         .filter(line -> List.of(labels).stream().allMatch(line::contains))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  boolean reachable(String service) {
+    try {
+      return get(service, "/ready").statusCode() == 200;
+    } catch (AssertionError gone) {
+      return false;
+    }
   }
 
   void kill(String service) {
