@@ -37,7 +37,7 @@ record OrderForm(String customerId, List<Item> items) {
     if (item == null) {
       throw Problem.invalid(pointer, "null", "an item");
     }
-    if (item.productId().isBlank()) {
+    if (item.productId() == null || item.productId().isBlank()) {
       throw Problem.invalid(pointer + "/product_id", "blank", "the id of a product");
     }
     if (item.quantity() < 1 || item.quantity() > MOST_PIECES) {

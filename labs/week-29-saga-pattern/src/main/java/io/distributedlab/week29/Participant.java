@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -136,19 +138,27 @@ final class Participant {
         .map(rows -> Database.only(rows, "row " + id));
   }
 
+  /** All or nothing, and no event is added meanwhile. */
   private Future<Void> clear(String clear) {
-    return run(pool, "SELECT count(*) AS pending FROM outbox WHERE sent_at IS NULL")
-        .map(rows -> rows.iterator().next().getLong("pending"))
-        .compose(
-            pending ->
-                pending > 0
-                    ? Future.failedFuture(Problem.conflict(pending + " events are not sent yet"))
-                    : pool.query(
-                            "BEGIN; DELETE FROM ops; DELETE FROM inbox; DELETE FROM outbox; "
-                                + clear
-                                + "; COMMIT")
-                        .execute()
-                        .mapEmpty());
+    return pool.withTransaction(
+        tx ->
+            tx.query("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE")
+                .execute()
+                .compose(locked -> run(tx, "SELECT count(*) FROM outbox WHERE sent_at IS NULL"))
+                .map(Participant::refuseUnlessSent)
+                .compose(
+                    sent ->
+                        tx.query("DELETE FROM ops; DELETE FROM inbox; DELETE FROM outbox; " + clear)
+                            .execute())
+                .mapEmpty());
+  }
+
+  private static long refuseUnlessSent(RowSet<Row> unsent) {
+    long count = unsent.iterator().next().getLong(0);
+    if (count > 0) {
+      throw Problem.conflict(count + " events are not sent yet");
+    }
+    return count;
   }
 
   private Future<JsonObject> failRate() {

@@ -21,6 +21,7 @@ final class Relay {
   record Ack(boolean duplicate) {}
 
   private static final long POLL_MS = 20;
+  private static final long COUNT_MS = 250;
   private static final int BATCH = 64;
 
   private final Service service;
@@ -31,6 +32,7 @@ final class Relay {
   private boolean looking;
   private boolean stopped;
   private long timer;
+  private long counting;
 
   Relay(Service service, Outbox outbox) {
     this.service = service;
@@ -40,12 +42,21 @@ final class Relay {
 
   Relay start() {
     timer = service.vertx().setPeriodic(POLL_MS, tick -> look());
+    counting = service.vertx().setPeriodic(COUNT_MS, tick -> count());
     return this;
   }
 
   void stop() {
     stopped = true;
     service.vertx().cancelTimer(timer);
+    service.vertx().cancelTimer(counting);
+  }
+
+  private void count() {
+    outbox
+        .count()
+        .onSuccess(depth::set)
+        .onFailure(failure -> service.telemetry().log().warn("outbox not counted"));
   }
 
   /** Looks for events that are due, now. */
@@ -59,7 +70,6 @@ final class Relay {
         .due(underWay, room)
         .onComplete(done -> looking = false)
         .onSuccess(due -> due.forEach(this::send))
-        .onSuccess(due -> depth.set(underWay.size()))
         .onFailure(failure -> service.telemetry().log().error("outbox not read", failure));
   }
 
@@ -69,11 +79,7 @@ final class Relay {
     TraceContext.with(SagaTrace.of(event.traceparent()), () -> deliver(event))
         .transform(
             told -> told.succeeded() ? outbox.sent(pending) : outbox.again(pending, delay(pending)))
-        .onComplete(
-            noted -> {
-              underWay.remove(pending.id());
-              depth.set(underWay.size());
-            })
+        .onComplete(noted -> underWay.remove(pending.id()))
         .onFailure(failure -> service.telemetry().log().error("outbox not written", failure));
   }
 
