@@ -6,6 +6,7 @@ import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,8 @@ final class Acts {
 
   private static final List<Variant> WARMED = List.of(Variant.values());
   private static final int WARM_UP = 25;
+  private static final long CLEAR_POLL_MS = 50;
+  private static final int CLEAR_POLLS = 100;
 
   private Acts() {}
 
@@ -65,18 +68,26 @@ final class Acts {
   private static Future<Void> clear(Stage stage) {
     return Future.all(
             List.copyOf(RECORDS.entrySet()).stream()
-                .map(one -> clear(stage, one.getKey(), one.getValue()))
+                .map(one -> clear(stage, one.getKey(), one.getValue(), CLEAR_POLLS))
                 .toList())
         .mapEmpty();
   }
 
-  private static Future<Void> clear(Stage stage, String service, String path) {
+  /** What is still on its way is waited for, at most 5 s. */
+  private static Future<Void> clear(Stage stage, String service, String path, int polls) {
     return stage
         .send(service, Request.delete(path))
         .compose(
             reply ->
-                reply.status() == 204
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(service + " cannot be cleared: " + reply.body()));
+                switch (reply.status()) {
+                  case 204 -> Future.succeededFuture();
+                  case 409 when polls > 0 ->
+                      Vertx.currentContext()
+                          .owner()
+                          .timer(CLEAR_POLL_MS)
+                          .compose(waited -> clear(stage, service, path, polls - 1));
+                  default ->
+                      Future.failedFuture(service + " cannot be cleared: " + reply.body());
+                });
   }
 }
