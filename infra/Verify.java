@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * reader looks for it. Run by infra/verify in the lab's own image, whose libraries it uses.
  *
  * <p>Arguments: the address of the lab's first request; when the load began, in epoch seconds; the
- * services that a trace of that request must have, separated by commas (by default all of the lab).
+ * method of that request; the services that its trace must have, separated by commas (by default
+ * all of the lab).
  */
 final class Verify {
   private static final String JAEGER = "http://jaeger:16686";
@@ -39,12 +40,14 @@ final class Verify {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String entry;
   private final long start;
+  private final String method;
   private final Set<String> services;
   private final Set<String> traced;
 
-  private Verify(String entry, long start, String traced) throws IOException {
+  private Verify(String entry, long start, String method, String traced) throws IOException {
     this.entry = entry;
     this.start = start;
+    this.method = method;
     this.services = new TreeSet<>();
     for (var target :
         objects(new JsonArray(Files.readString(LAB.resolve("prometheus-targets.json"))))) {
@@ -55,7 +58,7 @@ final class Verify {
   }
 
   public static void main(String[] args) throws Exception {
-    new Verify(args[0], Long.parseLong(args[1]), args.length > 2 ? args[2] : "").run();
+    new Verify(args[0], Long.parseLong(args[1]), args[2], args.length > 3 ? args[3] : "").run();
     System.out.println("done");
   }
 
@@ -98,7 +101,7 @@ final class Verify {
   }
 
   private String request() throws Exception {
-    var response = get(entry);
+    var response = send(method, entry);
     var id = response.headers().firstValue("X-Trace-Id").orElse("");
     return response.statusCode() == 200 && id.matches("[0-9a-f]{32}") ? id : null;
   }
@@ -288,8 +291,13 @@ final class Verify {
   }
 
   private HttpResponse<String> get(String address) throws Exception {
+    return send("GET", address);
+  }
+
+  private HttpResponse<String> send(String method, String address) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(address))
+            .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(10))
             .header(
                 "Authorization",

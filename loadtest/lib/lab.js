@@ -83,9 +83,9 @@ export function ready() {
 }
 
 /** setup() as well: then asks for `path` 60 times, six at once, so that the test does not measure a JVM that just started. */
-export function warm(path) {
+export function warm(path, method = 'GET') {
   const run = ready();
-  for (let i = 0; i < 10; i++) http.batch(Array(6).fill(['GET', baseUrl + path, null, { tags: { name: 'warm-up' } }]));
+  for (let i = 0; i < 10; i++) http.batch(Array(6).fill([method, baseUrl + path, null, { tags: { name: 'warm-up' } }]));
   return run;
 }
 

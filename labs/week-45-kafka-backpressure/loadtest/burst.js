@@ -1,22 +1,29 @@
 // 20 orders a second for two minutes, 100 batches of ten a second for 30 seconds, 5 a second for two minutes.
-// Watch the lag and what the monitor recommends. SCALE shortens it: SCALE=0.05 is a twentieth of the time.
+// Watch the lag and what the monitor recommends. DURATION is that of all three together.
 //   k6 run labs/week-45-kafka-backpressure/loadtest/burst.js
-//   SCALE=0.05 k6 run labs/week-45-kafka-backpressure/loadtest/burst.js
+//   DURATION=15s k6 run labs/week-45-kafka-backpressure/loadtest/burst.js
 import http from 'k6/http';
 import { check } from 'k6';
-import { open, options as all, post, ready, summary } from '../../../loadtest/lib/lab.js';
+import { open, options as all, post, summary, warm } from '../../../loadtest/lib/lab.js';
 
-const scale = Number(__ENV.SCALE || 1);
-const [quiet, storm, calm] = [120 * scale, 30 * scale, 120 * scale];
+const [, number, unit] = /^([\d.]+)(s|m)$/.exec(__ENV.DURATION || '270s');
+const total = unit === 'm' ? number * 60 : Number(number);
+
+// From and to are shares of the whole.
+const stretch = (from, to, load) => ({
+  ...open(load),
+  startTime: `${Math.round(from * total * 1000)}ms`,
+  duration: `${Math.round((to - from) * total * 1000)}ms`,
+});
 
 const scenarios = {
-  quiet: open({ rate: 20, duration: `${quiet}s`, p99: 0.2, exec: 'order' }),
-  storm: open({ rate: 100, duration: `${storm}s`, p99: 0.5, exec: 'batch', startTime: `${quiet}s` }),
-  calm: open({ rate: 5, duration: `${calm}s`, p99: 1, exec: 'order', startTime: `${quiet + storm}s` }),
+  quiet: stretch(0, 4 / 9, { rate: 20, p99: 0.2, exec: 'order' }),
+  storm: stretch(4 / 9, 5 / 9, { rate: 100, p99: 1, exec: 'batch' }),
+  calm: stretch(5 / 9, 1, { rate: 5, p99: 1, exec: 'order' }),
 };
 
 export const options = { ...all(scenarios), scenarios };
-export const setup = ready;
+export const setup = () => warm('/produce/batch?count=1', 'POST');
 export const handleSummary = summary;
 
 // With the response throttle a refusal is what is shown.

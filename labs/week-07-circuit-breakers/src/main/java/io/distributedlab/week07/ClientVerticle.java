@@ -17,14 +17,16 @@ public final class ClientVerticle extends VerticleBase {
 
   private final Service service;
   private final BreakerFactory factory;
+  private final Fallback fallback;
 
   public ClientVerticle(Service service) {
-    this(service, BreakerFactory::standard);
+    this(service, BreakerFactory::standard, new YourFallback(service.clock()::nanos));
   }
 
-  ClientVerticle(Service service, BreakerFactory factory) {
+  ClientVerticle(Service service, BreakerFactory factory, Fallback fallback) {
     this.service = service;
     this.factory = factory;
+    this.fallback = fallback;
   }
 
   @Override
@@ -59,7 +61,7 @@ public final class ClientVerticle extends VerticleBase {
   }
 
   private Future<?> serve(Policies policies, OutboundSlots slots) {
-    var data = new DataHandler(service, policies, slots);
+    var data = new DataHandler(service, policies, slots, fallback);
     var circuit = new CircuitHandler(service, policies);
     return service
         .http()

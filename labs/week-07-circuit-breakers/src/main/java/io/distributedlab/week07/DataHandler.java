@@ -13,6 +13,7 @@ import io.distributedlab.service.telemetry.Log;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Calls the backends for whoever calls the client: behind a policy, in a slot, within a time. */
@@ -22,25 +23,35 @@ final class DataHandler {
   private final Service service;
   private final Policies policies;
   private final OutboundSlots slots;
+  private final Fallback fallback;
   private final BreakerTelemetry unguarded;
 
-  DataHandler(Service service, Policies policies, OutboundSlots slots) {
+  DataHandler(Service service, Policies policies, OutboundSlots slots, Fallback fallback) {
     this.service = service;
     this.policies = policies;
     this.slots = slots;
+    this.fallback = fallback;
     this.unguarded = new BreakerTelemetry(service, Variant.NONE);
   }
 
   /** One call to the backends. */
   Future<DataReply> data(Request request) {
-    var policy = policies.of(service.knobs().variant(POLICY, request));
+    var variant = service.knobs().variant(POLICY, request);
+    var policy = policies.of(variant);
     var started = service.clock().nanos();
     return policy
         .call(backend -> send(backend, "/api/data", request))
         .map(reply -> reply.as(BackendReply.class))
-        .map(reply -> new DataReply(Knob.wireName(policy.state()), reply, millisSince(started)))
+        .map(reply -> DataReply.fresh(Knob.wireName(policy.state()), reply, millisSince(started)))
         .onSuccess(this::log)
-        .recover(failure -> Future.failedFuture(told(failure, policy)));
+        .onSuccess(fallback::remember)
+        .recover(failure -> instead(variant).orElse(Future.failedFuture(told(failure, policy))));
+  }
+
+  private Optional<Future<DataReply>> instead(Variant variant) {
+    return variant == Variant.YOURS
+        ? fallback.instead().map(Future::succeededFuture)
+        : Optional.empty();
   }
 
   private void log(DataReply reply) {

@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Both backends hang while 100 requests a second want them and 50 a second want something else from
- * the same client. The circuit has an empty window as the hang begins, as after any change: ten
- * failures open it. With fifty successes in the window it would take twenty-five.
+ * Both backends hang while 100 requests a second want them and 150 a second want something else
+ * from the same client. The circuit has an empty window as the hang begins, as after any change:
+ * ten failures open it. With fifty successes in the window it would take twenty-five.
  */
 final class HangPhases {
   private static final double DATA_RATE = 100;
-  private static final double OTHER_RATE = 50;
+  private static final double OTHER_RATE = 150;
   private static final int SLOTS = 20;
   private static final double TIMEOUT_S = 0.5;
   private static final double OTHER_S = 0.01;
@@ -49,9 +49,13 @@ final class HangPhases {
   private final Duration length;
 
   HangPhases(Settings settings) {
+    this(settings, settings.seconds(3, 2.4));
+  }
+
+  HangPhases(Settings settings, Duration hang) {
     this.settings = settings;
     this.openMs = settings.quick() ? 600 : 1000;
-    this.hang = settings.seconds(3, 2.4);
+    this.hang = hang;
     this.length = settings.seconds(6, 4);
   }
 
@@ -59,7 +63,7 @@ final class HangPhases {
     return List.of(none(), window());
   }
 
-  /** Offered: 100/s for 500 ms each and 50/s for 10 ms each, on 20 slots without a queue. */
+  /** Offered: 100/s for 500 ms each and 150/s for 10 ms each, on 20 slots without a queue. */
   private Phase none() {
     var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
     var predicted = 1 - Queueing.erlangB(offered, SLOTS);
@@ -69,8 +73,46 @@ final class HangPhases {
         .measure(
             run ->
                 Measure.percentile(
-                        "failed call none p50", 50, Scene.sentOn(run.load("data").samples()))
+                        "failed call none p50", 50, run.load("data").samples().where(Scene::sentOn))
                     .predicted(1000 * TIMEOUT_S));
+  }
+
+  /** The hang without a breaker, on another number of slots: for the exercise on slots. */
+  Phase withSlots(int slots) {
+    var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
+    var name = "success with " + slots + " slots";
+    return phase("hang with " + slots + " slots", Variant.NONE, hang)
+        .knob("client", "slots", slots)
+        .measure(
+            run -> otherSuccess(name, run, FILLED).predicted(1 - Queueing.erlangB(offered, slots)));
+  }
+
+  /** The hang with the learner's breaker and fallback. */
+  Phase withFallback() {
+    return phase("hang yours", Variant.YOURS, hang)
+        .measure(
+            run ->
+                run.successShare(
+                    "answered during the hang",
+                    run.load("data").samples().between(Duration.ZERO, hang)))
+        .measure(
+            run ->
+                Measure.count(
+                    "answers of the fallback without an age",
+                    run.load("data")
+                        .samples()
+                        .between(FILLED, hang)
+                        .where(HangPhases::hidesItsAge)
+                        .count()));
+  }
+
+  /** Well after the backends hang: nothing fresh can come from them. */
+  private static boolean hidesItsAge(Sample sample) {
+    if (!sample.succeeded() || sample.reply() == null) {
+      return false;
+    }
+    var told = sample.reply().json();
+    return !DataReply.FALLBACK.equals(told.getString("source")) || told.getLong("age_ms", 0L) <= 0;
   }
 
   private Phase window() {
@@ -117,7 +159,7 @@ final class HangPhases {
 
   private Measure sentOn(String name, PhaseRun run) {
     var during = run.load("data").samples().between(Duration.ZERO, hang);
-    return Measure.count(name, Scene.sentOn(during).count()).from(during.count());
+    return Measure.counted(name, "", during, Scene::sentOn, 1);
   }
 
   private static double reopened(PhaseRun run) {

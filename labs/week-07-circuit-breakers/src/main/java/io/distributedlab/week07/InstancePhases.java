@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class InstancePhases {
   private static final Duration ROUND = Duration.ofMillis(1200);
   private static final int MIN_CALLS = 10;
+  private static final double RATE = 150;
 
   private final int rounds;
 
@@ -35,9 +36,9 @@ final class InstancePhases {
         .knob("client", "slots", 200)
         .setting(Scene.failures(FailureMode.HEALTHY))
         .warmUp(Duration.ofMillis(700))
-        .load(callers("client", Variant.NONE, 100).lasting(length))
-        .load(callers("client", Variant.WINDOW, 100).lasting(length))
-        .load(callers("client", Variant.PER_INSTANCE, 100).lasting(length))
+        .load(callers("client", Variant.NONE, RATE).lasting(length))
+        .load(callers("client", Variant.WINDOW, RATE).lasting(length))
+        .load(callers("client", Variant.PER_INSTANCE, RATE).lasting(length))
         .at(Duration.ZERO, Scene.reset("client"))
         .at(Duration.ZERO, Scene.failure("backend-1", FailureMode.FAILING))
         .at(length, Scene.failure("backend-1", FailureMode.HEALTHY))

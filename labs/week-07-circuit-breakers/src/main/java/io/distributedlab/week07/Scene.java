@@ -6,7 +6,6 @@ import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.experiment.load.Sample;
-import io.distributedlab.experiment.load.Samples;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -81,9 +80,9 @@ final class Scene {
     return is(Refusal.TYPE, sample.reply());
   }
 
-  /** Requests that were sent on to a backend. */
-  static Samples sentOn(Samples samples) {
-    return samples.where(s -> !refused(s) && !is(Outcome.NO_SLOT_TYPE, s.reply()));
+  /** Whether it was sent on to a backend. */
+  static boolean sentOn(Sample sample) {
+    return !refused(sample) && !is(Outcome.NO_SLOT_TYPE, sample.reply());
   }
 
   static boolean is(String problem, @Nullable Reply reply) {

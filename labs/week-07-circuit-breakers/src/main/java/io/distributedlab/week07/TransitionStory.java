@@ -57,18 +57,23 @@ final class TransitionStory {
     return !Scene.is(Refusal.TYPE, reply);
   }
 
+  /** How often the state of this client's circuits changed in the phase. */
+  static Measure transitions(String name, PhaseRun run) {
+    return Measure.count(name, run.increase("client", "lab07_transitions_total"));
+  }
+
   private static Future<List<Reply>> call(Stage stage, int count) {
     var calls = IntStream.range(0, count).mapToObj(i -> stage.get("client", "/api/data")).toList();
     return Future.all(calls).map(all -> all.list());
   }
 
-  private static Future<?> callOneByOne(Stage stage, int count) {
+  static Future<?> callOneByOne(Stage stage, int count) {
     return count == 0
         ? Future.succeededFuture()
         : stage.get("client", "/api/data").compose(ended -> callOneByOne(stage, count - 1));
   }
 
-  private static Future<Boolean> probesAllowed(Stage stage) {
+  static Future<Boolean> probesAllowed(Stage stage) {
     return Scene.status(stage, "client").map(status -> status.getLong("retry_after_ms") == 0);
   }
 

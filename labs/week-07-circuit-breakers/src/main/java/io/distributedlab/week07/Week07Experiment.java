@@ -68,7 +68,7 @@ final class Week07Experiment {
   /**
    * @param timeoutMs when the hanging calls of the story end: well after the circuit has closed
    */
-  private static Phase transitions(Variant variant, int timeoutMs) {
+  static Phase transitions(Variant variant, int timeoutMs) {
     var name = Knob.wireName(variant);
     var story = new TransitionStory();
     return Phase.of("transitions " + name)
@@ -82,6 +82,7 @@ final class Week07Experiment {
         .work(story::play)
         .measure(run -> story.admitted("admitted in half-open " + name))
         .measure(run -> story.moves("moves by late results " + name))
+        .measure(run -> TransitionStory.transitions("transitions " + name, run))
         .measure(run -> ignored(run, name));
   }
 

@@ -17,6 +17,7 @@ public final class Week07Lab implements Lab {
         .entry("/api/data")
         .knobs(Week07Knobs.SCHEMA)
         .panels(Week07Panels.ALL)
+        .exercises(Week07Exercises.ALL)
         .experiment(Week07Experiment::of)
         .build();
   }

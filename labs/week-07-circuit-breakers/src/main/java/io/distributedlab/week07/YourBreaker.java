@@ -4,39 +4,99 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Yours to write: the policy {@code yours}. Until then it lets everything through, like {@link
- * NoBreaker}.
+ * Yours to mend: the policy {@code yours}.
  *
- * <p>What is here: {@code circuit} has the state, its generation and {@code move} to change it;
- * {@code spec} has the settings, a monotonic clock and a random generator. What is missing: when to
- * open, when to probe, how many probes, whose results count.
+ * <pre>
+ * CLOSED    -> OPEN       failure_threshold failures in a row
+ * OPEN      -> HALF_OPEN  a call, open.ms later
+ * HALF_OPEN -> CLOSED     halfopen.permits successes
+ * HALF_OPEN -> OPEN       any failure
+ * </pre>
+ *
+ * <p>Exercise 4: a result counts in whatever state it finds, also when its call began two states
+ * ago. Exercise 5: a half-open circuit lets everybody through.
  */
 final class YourBreaker implements Breaker {
+  private final BreakerSpec spec;
   private final Circuit circuit;
+  private int failures;
+  private int successes;
+  private long openUntil;
 
   YourBreaker(BreakerSpec spec) {
-    circuit = new Circuit(spec);
+    this.spec = spec;
+    this.circuit = new Circuit(spec);
   }
 
   @Override
   public Optional<Permit> tryAcquire() {
-    return Optional.of(new Permit(circuit.generation(), false));
+    if (circuit.state() == State.OPEN && now() - openUntil >= 0) {
+      move(State.HALF_OPEN, Reason.OPEN_TIME_OVER);
+    }
+    return switch (circuit.state()) {
+      case CLOSED -> Optional.of(new Permit(circuit.generation(), false));
+      case OPEN -> Optional.empty();
+      case HALF_OPEN -> Optional.of(new Permit(circuit.generation(), true));
+    };
   }
 
   @Override
   public void onResult(Permit permit, Result result) {
-    if (result.outcome().failed()) {
-      circuit.failed();
+    if (!result.outcome().counts()) {
+      return;
     }
+    if (result.outcome().failed()) {
+      failed();
+    } else {
+      succeeded();
+    }
+  }
+
+  private void failed() {
+    circuit.failed();
+    failures++;
+    if (circuit.state() == State.HALF_OPEN) {
+      open(Reason.PROBE_FAILED);
+    } else if (circuit.state() == State.CLOSED && failures >= spec.settings().failureThreshold()) {
+      open(Reason.CONSECUTIVE_FAILURES);
+    }
+  }
+
+  private void succeeded() {
+    failures = 0;
+    if (circuit.state() == State.HALF_OPEN && ++successes >= spec.settings().permits()) {
+      move(State.CLOSED, Reason.PROBES_SUCCEEDED);
+    }
+  }
+
+  private void open(Reason why) {
+    openUntil = now() + spec.settings().open().toNanos();
+    move(State.OPEN, why);
   }
 
   @Override
   public void reset(Reason why) {
-    circuit.move(State.CLOSED, why, Counts.NONE, Duration.ZERO);
+    move(State.CLOSED, why);
+  }
+
+  private void move(State to, Reason why) {
+    var seen = new Counts(failures, failures, 0);
+    failures = 0;
+    successes = 0;
+    circuit.move(to, why, seen, to == State.OPEN ? remaining() : Duration.ZERO);
+  }
+
+  private Duration remaining() {
+    return Duration.ofNanos(Math.max(0, openUntil - now()));
+  }
+
+  private long now() {
+    return spec.clock().nanos();
   }
 
   @Override
   public Snapshot snapshot() {
-    return circuit.snapshot(0, 0, Counts.NONE, 0, Duration.ZERO);
+    var left = circuit.state() == State.OPEN ? remaining() : Duration.ZERO;
+    return circuit.snapshot(failures, successes, Counts.NONE, 0, left);
   }
 }

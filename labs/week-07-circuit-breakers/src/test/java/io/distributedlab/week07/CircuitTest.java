@@ -18,7 +18,7 @@ class CircuitTest extends LabUnderTest {
     assertThat(response.statusCode()).isEqualTo(200);
     var reply = json(response);
     assertThat(reply.fieldNames())
-        .containsExactly("circuit_state", "backend_response", "latency_ms");
+        .containsExactly("circuit_state", "backend_response", "latency_ms", "source", "age_ms");
     assertThat(reply.getString("circuit_state")).isEqualTo("closed");
     assertThat(reply.getJsonObject("backend_response").getLong("work_ms")).isBetween(10L, 50L);
   }

@@ -28,7 +28,9 @@ class Week07ProofTest extends ProofTest {
         "client",
         service ->
             new ClientVerticle(
-                service, (variant, spec) -> broken.apply(BreakerFactory.standard(variant, spec))));
+                service,
+                (variant, spec) -> broken.apply(BreakerFactory.standard(variant, spec)),
+                new YourFallback(service.clock()::nanos)));
   }
 
   /** A breaker, unchanged but for what a mutant overrides. */

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,9 @@ record Bench(Stage stage, Vertx vertx) {
 
   /** Ends a phase: nothing is left to do for the consumers of the next one. */
   Future<Void> clear() {
-    return set(Map.of("session_timeout_ms", 1000, "response", "none", "processing_ms", 1))
-        .compose(calm -> scale(0))
+    var calm = new HashMap<String, Object>(instances(0));
+    calm.putAll(Map.of("session_timeout_ms", 1000, "response", "none", "processing_ms", 1));
+    return set(calm)
         .compose(none -> until(() -> delete("lag-monitor", "/backlog"), r -> r.status() < 300))
         .compose(skipped -> delete("sink", "/ledger"))
         .compose(empty -> Future.all(CONSUMERS.stream().map(c -> delete(c, "/stats")).toList()))
@@ -108,8 +110,10 @@ record Bench(Stage stage, Vertx vertx) {
     return Future.all(lag(), stats()).map(both -> both);
   }
 
+  /** The latest report; just after a backlog was skipped there is none for a moment. */
   Future<JsonObject> lag() {
-    return stage.get("lag-monitor", "/lag").map(Reply::json);
+    return until(() -> stage.get("lag-monitor", "/lag"), reply -> reply.status() == 200)
+        .map(Reply::json);
   }
 
   /** What the sink does in a second, over a time of so many ms. */
@@ -160,20 +164,27 @@ record Bench(Stage stage, Vertx vertx) {
 
   /** Asks again and again until the answer is right; fails when that takes too long. */
   <T> Future<T> until(Supplier<Future<T>> ask, Predicate<T> right) {
-    return until(ask, right, System.nanoTime() + PATIENCE_MS * 1_000_000);
+    return atMost(PATIENCE_MS, ask, right)
+        .compose(
+            answer ->
+                right.test(answer)
+                    ? Future.succeededFuture(answer)
+                    : Future.failedFuture("not within " + PATIENCE_MS + " ms, but " + answer));
   }
 
-  private <T> Future<T> until(Supplier<Future<T>> ask, Predicate<T> right, long deadline) {
+  /** The same for a claim to judge: waits no longer than that, and then takes what there is. */
+  <T> Future<T> atMost(long millis, Supplier<Future<T>> ask, Predicate<T> right) {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    return ask(ask, answer -> right.test(answer) || System.nanoTime() > deadline);
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> ask, Predicate<T> enough) {
     return ask.get()
         .compose(
-            answer -> {
-              if (right.test(answer)) {
-                return Future.succeededFuture(answer);
-              }
-              return System.nanoTime() > deadline
-                  ? Future.failedFuture("not within " + PATIENCE_MS + " ms, but " + answer)
-                  : pause(POLL_MS).compose(waited -> until(ask, right, deadline));
-            });
+            answer ->
+                enough.test(answer)
+                    ? Future.succeededFuture(answer)
+                    : pause(POLL_MS).compose(waited -> ask(ask, enough)));
   }
 
   private static boolean isBalanced(JsonObject stats, int wanted, int partitions) {

@@ -33,6 +33,7 @@ final class ConsumerMeters {
     this.tags = Tags.of("consumer", service.name());
     for (var outcome : Outcome.values()) {
       process.put(outcome, meters.timer("kbp.process", "outcome", outcome.label()));
+      meters.counter(outcome.counter(), tags);
     }
     this.goodput = meters.counter("kbp.goodput", tags);
     this.evictions = meters.counter("kbp.rebalances", tags.and("cause", "evicted"));

@@ -48,7 +48,7 @@ public final class ConsumerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return Outbox.open(service).compose(this::serve);
+    return Outbox.open(service, SideTopics.LINGER_MS).compose(this::serve);
   }
 
   @Override

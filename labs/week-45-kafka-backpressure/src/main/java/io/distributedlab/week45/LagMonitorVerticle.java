@@ -41,6 +41,7 @@ public final class LagMonitorVerticle extends VerticleBase {
   private final Map<String, Long> skipped = new HashMap<>();
   private @Nullable OffsetReader reader;
   private @Nullable Throwable trouble;
+  private int skips;
 
   LagMonitorVerticle(Service service) {
     this.service = service;
@@ -76,15 +77,20 @@ public final class LagMonitorVerticle extends VerticleBase {
   }
 
   private void watch(OffsetReader from) {
+    int begun = skips;
     from.read(service.knobs().get(TOPIC))
-        .onSuccess(this::report)
+        .onSuccess(snapshot -> report(snapshot, begun))
         .onFailure(this::unavailable)
         .transform(read -> service.vertx().timer(service.knobs().get(LAG_POLL).toMillis()))
         .onSuccess(waited -> watch(from));
   }
 
-  private void report(OffsetReader.Snapshot snapshot) {
+  /** What was read before a backlog was skipped would look like work done since. */
+  private void report(OffsetReader.Snapshot snapshot, int begun) {
     trouble = null;
+    if (begun != skips) {
+      return;
+    }
     var report =
         estimator.report(
             service.knobs().get(TOPIC),
@@ -191,6 +197,7 @@ public final class LagMonitorVerticle extends VerticleBase {
         .map(
             counts -> {
               skipped.putAll(counts);
+              skips++;
               estimator.forget();
               history.clear();
               return null;

@@ -5,6 +5,7 @@ import static io.distributedlab.week45.Week45Knobs.RESPONSE;
 import static io.distributedlab.week45.Week45Knobs.TTL;
 
 import io.distributedlab.service.Service;
+import io.distributedlab.service.telemetry.Log;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Future;
@@ -46,7 +47,7 @@ final class OrderProcessing {
     var fresh = fresh(delivery);
     return counted(
         fresh,
-        () -> spans.around(delivery, () -> shed(fresh) ? expire(delivery) : attempt(delivery, 1)));
+        () -> spans.around(delivery, () -> shed(fresh) ? expire(delivery) : bring(delivery)));
   }
 
   /** Many at once, in one call; those that fail go on alone. In the order of the deliveries. */
@@ -83,6 +84,18 @@ final class OrderProcessing {
             .map(all -> new SinkOrder.Bulk(all.stream().map(SinkOrder::of).toList()))
             .compose(body -> sink.post("/orders/bulk", body))
             .map(reply -> reply.as(SinkOrder.BulkReply.class));
+  }
+
+  private Future<Outcome> bring(Delivery delivery) {
+    return attempt(delivery, 1)
+        .onSuccess(
+            outcome ->
+                service
+                    .telemetry()
+                    .log()
+                    .info(
+                        outcome.label(),
+                        Log.with("order_id", delivery.key()).and("age_ms", age(delivery))));
   }
 
   private Future<Outcome> attempt(Delivery delivery, int number) {

@@ -38,10 +38,14 @@ final class Outbox {
     this.kafka = kafka;
   }
 
-  /** Opens one on the broker of the lab. */
-  static Future<Outbox> open(Service service) {
+  /**
+   * Opens one on the broker of the lab.
+   *
+   * @param lingerMs how long a record waits for others to be sent with
+   */
+  static Future<Outbox> open(Service service, int lingerMs) {
     var vertx = service.vertx();
-    var settings = settings(service.backend("kafka"));
+    var settings = settings(service.backend("kafka"), lingerMs);
     return vertx
         .executeBlocking(() -> new KafkaProducer<String, String>(settings))
         .map(kafka -> new Outbox(vertx, kafka));
@@ -118,7 +122,7 @@ final class Outbox {
         .with("retry_after_s", 1);
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
+  private static Map<String, Object> settings(String bootstrapServers, int lingerMs) {
     return Map.of(
         "bootstrap.servers",
         bootstrapServers,
@@ -131,7 +135,7 @@ final class Outbox {
         "enable.idempotence",
         true,
         "linger.ms",
-        5,
+        lingerMs,
         "request.timeout.ms",
         2000,
         "delivery.timeout.ms",

@@ -16,21 +16,23 @@ import java.util.Map;
 /**
  * Six sequential consumers with S = 50 ms do μ = 6/S = 120/s; 300/s are offered. Without a response
  * the order that is served at t is one from t·μ/λ, so its age is t·(1 − μ/λ) = 0.6 t: above a time
- * to live of 1 s from t = 1.7 s on.
+ * to live of 1 s from t = 1.7 s on, and in the quick run above one of 0.4 s from t = 0.7 s on.
  */
 final class OverloadPhases {
   private static final double LAMBDA = 300;
   private static final double CAPACITY = 120;
 
+  private final Duration ttl;
   private final Duration length;
   private final Duration throttled;
   private final Duration last;
   private final Found found = new Found();
 
   OverloadPhases(Settings settings) {
-    this.length = settings.seconds(4, 2.5);
-    this.throttled = settings.seconds(5, 2.5);
-    this.last = settings.seconds(2, 0.7);
+    this.ttl = settings.seconds(1, 0.4);
+    this.length = settings.seconds(3.5, 1.4);
+    this.throttled = settings.seconds(4.5, 1.5);
+    this.last = settings.seconds(1.5, 0.5);
   }
 
   /** Nothing is done about it. */
@@ -58,8 +60,10 @@ final class OverloadPhases {
   }
 
   /**
-   * The producer admits what consumers can do. It begins with 10/s and adds 20/s every half second,
-   * so capacity is reached after 3 s, and the mean of five is near it.
+   * The producer admits what consumers can do. It begins with 50/s and adds 20/s every half second,
+   * so capacity is reached after 2 s. What is above it is 35 orders or 300 ms of lag after 1.5 s
+   * more, and 500 ms after 2 s: then rates fall by 0.7 each, and the mean of 4.5 s is near
+   * capacity.
    */
   Phase throttle() {
     return Found.cleared(
@@ -124,7 +128,11 @@ final class OverloadPhases {
             "response",
             Knob.wireName(response),
             "lag_poll_ms",
-            100));
+            100,
+            "ttl_ms",
+            ttl.toMillis(),
+            "r_min",
+            50));
     var phase =
         Phase.of(name)
             .variant(Knob.wireName(response))
@@ -143,7 +151,8 @@ final class OverloadPhases {
   private Future<List<Measure>> kept(PhaseRun run) {
     var bench = Bench.of(run.stage());
     return bench
-        .drained()
+        .set(Map.of("processing_ms", 1))
+        .compose(fast -> bench.drained())
         .compose(drained -> bench.attempts())
         .map(
             attempts -> {
@@ -158,7 +167,8 @@ final class OverloadPhases {
   private Future<List<Measure>> conserved(PhaseRun run) {
     var bench = Bench.of(run.stage());
     return bench
-        .drained()
+        .set(Map.of("processing_ms", 1))
+        .compose(fast -> bench.drained())
         .compose(drained -> Future.all(bench.ledger(), bench.sideTopics(), bench.lag()))
         .map(
             all -> {

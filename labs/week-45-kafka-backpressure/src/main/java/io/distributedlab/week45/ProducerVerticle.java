@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes orders over HTTP, or makes them up, and puts them into Kafka. */
 public final class ProducerVerticle extends VerticleBase {
+  private static final int LINGER_MS = 5;
   private static final Knob<Integer> COUNT = Knob.integer("count", 10, 1, 100_000, "orders");
 
   private final Service service;
@@ -40,7 +41,9 @@ public final class ProducerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return Outbox.open(service).onSuccess(opened -> outbox = opened).compose(this::serve);
+    return Outbox.open(service, LINGER_MS)
+        .onSuccess(opened -> outbox = opened)
+        .compose(this::serve);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.distributedlab.week45.Week45Knobs.TOPIC;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.telemetry.Log;
 import io.micrometer.core.instrument.Counter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -48,7 +49,7 @@ final class Publisher {
       throttled.increment();
       throw admission.refusal();
     }
-    return send(List.of(order)).getFirst();
+    return send(List.of(order)).getFirst().onSuccess(this::note);
   }
 
   /**
@@ -113,6 +114,17 @@ final class Publisher {
       receipts.add(receipt(orders.get(i), spans.get(i), sent.get(i)));
     }
     return receipts;
+  }
+
+  private void note(Receipt receipt) {
+    service
+        .telemetry()
+        .log()
+        .info(
+            "published",
+            Log.with("order_id", receipt.orderId())
+                .and("partition", receipt.partition())
+                .and("offset", receipt.offset()));
   }
 
   private Future<Receipt> receipt(Order order, Span span, Future<RecordMetadata> sent) {

@@ -48,7 +48,7 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 300)
-                      .compose(joined -> bench.pause(2500))
+                      .compose(joined -> evictedAndRepeating(bench))
                       .compose(waited -> membership(bench, "blocking-poll", 300));
                 })
             .measure(run -> found.count("blocking-poll, evictions"))
@@ -65,9 +65,9 @@ final class SafetyPhases {
                 run -> {
                   var bench = Bench.of(run.stage());
                   return started(bench, 3000)
-                      .compose(joined -> bench.pause(700))
+                      .compose(joined -> bench.pause(300))
                       .compose(waited -> bench.set(Map.of("consumer-1.paused", true)))
-                      .compose(paused -> bench.pause(2000))
+                      .compose(paused -> bench.pause(1500))
                       .compose(waited -> bench.set(Map.of("consumer-1.paused", false)))
                       .compose(goesOn -> bench.pause(200))
                       .compose(waited -> membership(bench, "bounded", 3000));
@@ -78,7 +78,12 @@ final class SafetyPhases {
 
   /** Six orders among six hundred can never be processed. */
   Phase poison() {
-    var knobs = Map.of("processing_ms", 2, "max_attempts", 3, "lag_poll_ms", 50);
+    var knobs =
+        Map.of(
+            "processing_ms", 2,
+            "max_attempts", 3,
+            "commit_interval_ms", 100,
+            "lag_poll_ms", 50);
     return Found.cleared(
         phase("poison", ConsumerMode.BOUNDED, knobs)
             .work(run -> poison(Bench.of(run.stage())))
@@ -94,7 +99,7 @@ final class SafetyPhases {
         .onSuccess(ids -> ids.forEach(ledger::acknowledged))
         .compose(loaded -> bench.scale(1))
         .compose(one -> bench.balanced())
-        .compose(joined -> bench.pause(1200))
+        .compose(joined -> committedAll(bench))
         .compose(waited -> bench.stats())
         .onSuccess(
             stats -> {
@@ -115,6 +120,29 @@ final class SafetyPhases {
               found.put(name + ", duplicates", totals.getInteger("duplicates"));
             })
         .mapEmpty();
+  }
+
+  /**
+   * Time for two rounds of the sink and two commits. One that has committed everything by then is
+   * not waited for.
+   */
+  private static Future<?> committedAll(Bench bench) {
+    long joined = System.currentTimeMillis();
+    return bench.atMost(
+        1200, bench::lag, lag -> lag.getLong("at_ms") > joined && lag.getLong("total") == 0);
+  }
+
+  /** Two intervals would do; a slow machine may take longer. */
+  private Future<?> evictedAndRepeating(Bench bench) {
+    return bench.atMost(
+        5000,
+        () -> Future.all(bench.stats(), bench.ledger()),
+        both -> {
+          JsonObject stats = both.resultAt(0);
+          JsonObject ledger = both.resultAt(1);
+          return stats.getInteger("evictions") > found.get("evictions before")
+              && ledger.getInteger("duplicates") > 0;
+        });
   }
 
   private Future<Void> started(Bench bench, int orders) {

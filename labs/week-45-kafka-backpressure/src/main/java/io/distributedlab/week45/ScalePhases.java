@@ -3,11 +3,11 @@ package io.distributedlab.week45;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
 import io.distributedlab.experiment.PhaseRun;
-import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Request;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,20 +21,16 @@ final class ScalePhases {
   private static final int OFFERED = 150;
   private static final int STEADY = 100;
   private static final long JOINED_MS = 300;
+  private static final long COUNTED_MS = 800;
 
   /** Queues of seconds do not mind a request that is sent so much late. */
   private static final Duration TOLERANCE = Duration.ofMillis(50);
 
-  private final Settings settings;
   private final Found found = new Found();
-
-  ScalePhases(Settings settings) {
-    this.settings = settings;
-  }
 
   /** More comes in than goes out: the lag grows by the difference, every second. */
   Phase lagLaw() {
-    var length = settings.seconds(2.5, 1.5);
+    var length = Duration.ofMillis(2500);
     return Found.cleared(
         sequential("lag law", Bench.instances(1))
             .load(orders(OFFERED, length))
@@ -53,38 +49,29 @@ final class ScalePhases {
 
   /** The same backlog with more and more consumers, and when it will be gone. */
   Phase scaleOut() {
-    var preload = settings.quick() ? 500 : 1250;
-    var phase =
+    return Found.cleared(
         sequential("scale out", Bench.instances(0))
             .work(
                 run -> {
                   var bench = Bench.of(run.stage());
-                  var rates =
-                      bench
-                          .preload(preload)
-                          .compose(loaded -> rate(bench, 1, "μ₁"))
-                          .compose(one -> rate(bench, 3, "μ₃"));
-                  return settings.quick()
-                      ? rates.compose(three -> idle(bench, 8, "idle of 8"))
-                      : rates
-                          .compose(three -> rate(bench, 6, "μ₆"))
-                          .compose(six -> rate(bench, 8, "μ₈"))
-                          .compose(eight -> idle(bench, 8, "idle of 8"))
-                          .compose(idle -> forecast(bench));
+                  return bench
+                      .preload(2000)
+                      .compose(loaded -> rate(bench, 1, "μ₁"))
+                      .compose(one -> rate(bench, 3, "μ₃"))
+                      .compose(three -> rate(bench, 6, "μ₆"))
+                      .compose(six -> rate(bench, 8, "μ₈"))
+                      .compose(eight -> idle(bench, "idle of 8"))
+                      .compose(idle -> forecast(bench));
                 })
             .measure(run -> found.perSecond("μ₁").predicted(50))
             .measure(run -> found.perSecond("μ₃").predicted(150))
-            .measure(run -> found.count("idle of 8").predicted(2));
-    if (!settings.quick()) {
-      phase
-          .measure(run -> found.perSecond("μ₆").predicted(300))
-          .measure(run -> found.perSecond("μ₈").predicted(300))
-          .measure(
-              run ->
-                  Measure.of("drained after", "s", found.get("drained after"))
-                      .predicted(found.get("forecast")));
-    }
-    return Found.cleared(phase);
+            .measure(run -> found.perSecond("μ₆").predicted(300))
+            .measure(run -> found.perSecond("μ₈").predicted(300))
+            .measure(run -> found.count("idle of 8").predicted(2))
+            .measure(
+                run ->
+                    Measure.of("drained after", "s", found.get("drained after"))
+                        .predicted(found.get("forecast"))));
   }
 
   /** One partition: two of three consumers have nothing to do. */
@@ -96,21 +83,22 @@ final class ScalePhases {
                   var bench = Bench.of(run.stage());
                   return bench
                       .preload(300)
-                      .compose(loaded -> rate(bench, 1, "μ₁ of one partition"))
-                      .compose(one -> rate(bench, 3, "μ₃ of one partition"))
-                      .compose(three -> idle(bench, 3, "idle of 3"));
+                      .compose(loaded -> rate(bench, 3, "μ₃ of one partition"))
+                      .compose(three -> idle(bench, "idle of 3"));
                 })
-            .measure(run -> found.perSecond("μ₁ of one partition").predicted(50))
             .measure(run -> found.perSecond("μ₃ of one partition").predicted(50))
             .measure(run -> found.count("idle of 3").predicted(2)));
   }
 
-  /** Twice what one consumer does: ⌈(100 + lag/5)/μ₁⌉ = 3 or more are asked for. */
+  /**
+   * Twice what one consumer does: the lag grows by 53/s until the monitor knows μ₁ and asks for
+   * ⌈(100 + lag/5)/μ₁⌉ = 3 or more, after 1.4 s. They do 141/s, so 2.5 s later all of 100 are gone.
+   */
   Phase autoscale() {
-    var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 250);
+    var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 150);
     return Found.cleared(
         sequential("autoscale", with(Bench.instances(1), knobs))
-            .load(orders(STEADY, Duration.ofSeconds(5)))
+            .load(orders(STEADY, Duration.ofMillis(4500)))
             .watch("lag", "lag-monitor", "kbp_lag_records")
             .measures(
                 run ->
@@ -122,10 +110,7 @@ final class ScalePhases {
                                     Measure.count(
                                             "consumers asked for", stats.getInteger("instances"))
                                         .predicted(3))))
-            .measure(
-                run ->
-                    Measure.perSecond("lag growth at the end", slope(run.series("lag"), 3500))
-                        .from(run.series("lag").size())));
+            .measure(run -> Measure.share("lag at the end, of its peak", left(run.series("lag")))));
   }
 
   /** Orders one by one over HTTP, at even distances. */
@@ -136,15 +121,20 @@ final class ScalePhases {
         .lateAfter(TOLERANCE);
   }
 
-  /** Change per second between the first reading after that moment and the last one. */
+  /** Change per second after that moment: the line of least squares through the readings. */
   static double slope(List<PhaseRun.Point> series, double afterMs) {
     var points = series.stream().filter(point -> point.atMs() >= afterMs).toList();
-    if (points.size() < 2) {
-      return Double.NaN;
-    }
-    var first = points.getFirst();
-    var last = points.getLast();
-    return (last.value() - first.value()) / (last.atMs() - first.atMs()) * 1000;
+    double at = points.stream().mapToDouble(PhaseRun.Point::atMs).average().orElse(Double.NaN);
+    double mean = points.stream().mapToDouble(PhaseRun.Point::value).average().orElse(Double.NaN);
+    double product =
+        points.stream().mapToDouble(point -> (point.atMs() - at) * (point.value() - mean)).sum();
+    double square = points.stream().mapToDouble(point -> Math.pow(point.atMs() - at, 2)).sum();
+    return product / square * 1000;
+  }
+
+  private static double left(List<PhaseRun.Point> lag) {
+    double peak = lag.stream().mapToDouble(PhaseRun.Point::value).max().orElse(Double.NaN);
+    return lag.isEmpty() ? Double.NaN : lag.getLast().value() / peak;
   }
 
   private static double slope(List<PhaseRun.Point> series) {
@@ -168,41 +158,50 @@ final class ScalePhases {
         .scale(consumers)
         .compose(set -> bench.balanced())
         .compose(balanced -> bench.pause(JOINED_MS))
-        .compose(running -> bench.processedPerSecond(settings.seconds(1, 1).toMillis()))
+        .compose(running -> bench.processedPerSecond(COUNTED_MS))
         .onSuccess(rate -> found.put(name, rate))
         .mapEmpty();
   }
 
-  private Future<Void> idle(Bench bench, int consumers, String name) {
-    return bench
-        .scale(consumers)
-        .compose(set -> bench.balanced())
-        .compose(balanced -> bench.stats())
-        .onSuccess(stats -> found.put(name, stats.getInteger("idle")))
-        .mapEmpty();
+  private Future<Void> idle(Bench bench, String name) {
+    return bench.stats().onSuccess(stats -> found.put(name, stats.getInteger("idle"))).mapEmpty();
   }
 
   /**
-   * Takes the monitor at its word, and the time. The backlog is a new one: a forecast from totals
-   * holds when partitions are even, and what one consumer has left of the old one is not.
+   * Takes the monitor at its word, and the time. Its forecast is from totals. Here each consumer
+   * has one partition, so the last one to end is the one with the longest, and the forecast is that
+   * much longer. The backlog is a new one: what one consumer has left of the old one is uneven.
    */
   private Future<Void> forecast(Bench bench) {
     return bench
         .clear()
         .compose(empty -> bench.set(Map.of("processing_ms", 20)))
-        .compose(slow -> bench.preload(900))
+        .compose(slow -> bench.preload(720))
         .compose(loaded -> bench.scale(6))
         .compose(six -> bench.balanced())
-        .compose(balanced -> bench.pause(800))
-        .compose(going -> bench.until(bench::lag, lag -> lag.getDouble("drain_sec") != null))
+        .compose(balanced -> bench.lag())
+        .compose(before -> bench.until(bench::lag, lag -> isOfLater(lag, before)))
         .compose(
             lag -> {
               long asked = System.nanoTime();
-              found.put("forecast", lag.getDouble("drain_sec"));
+              found.put("forecast", lag.getDouble("drain_sec") * longest(lag));
               return bench
                   .until(bench::lag, later -> later.getLong("total", 1L) == 0)
                   .onSuccess(gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
             })
         .mapEmpty();
+  }
+
+  /** Whether a report's rates are those of a time that began two reports after another one. */
+  private static boolean isOfLater(JsonObject report, JsonObject other) {
+    return report.getLong("seq") >= other.getLong("seq") + 2 + LagEstimator.WINDOW
+        && report.getDouble("drain_sec") != null;
+  }
+
+  /** The longest partition, in means of all. */
+  private static double longest(JsonObject lag) {
+    var all = lag.getJsonArray("per_partition").stream().map(JsonObject.class::cast);
+    var lags = all.mapToLong(partition -> partition.getLong("lag")).summaryStatistics();
+    return lags.getMax() / lags.getAverage();
   }
 }

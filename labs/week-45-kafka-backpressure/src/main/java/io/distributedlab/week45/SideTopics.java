@@ -11,6 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Where orders go that are not processed: with the same key and value, and the reason in headers.
  */
 final class SideTopics {
+  /** The next order of a lane waits until this one is put aside, so there is nothing to gather. */
+  static final int LINGER_MS = 0;
+
   private static final long AGAIN_MS = 1000;
 
   private final Service service;

@@ -5,7 +5,6 @@ import io.distributedlab.service.telemetry.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 class Journal {
   private final Vertx vertx;
-  private final Path path;
+  private final DataDirectory data;
+  private final String name;
   private final GroupCommit commits = new GroupCommit(this::write);
   private @Nullable LogFile file;
 
-  Journal(Vertx vertx, Path path) {
+  /**
+   * @param name of the file, without its ending
+   */
+  Journal(Vertx vertx, DataDirectory data, String name) {
     this.vertx = vertx;
-    this.path = path;
+    this.data = data;
+    this.name = name;
   }
 
   /** Opens the file; the result is what it holds. Comes before everything else. */
   <T> Future<List<T>> open(Class<T> type) {
     return vertx
-        .executeBlocking(() -> LogFile.open(path))
+        .executeBlocking(() -> LogFile.open(data.log(name)))
         .map(
             opened -> {
               file = opened.file();

@@ -10,7 +10,6 @@ import io.distributedlab.service.http.Request;
 import io.distributedlab.week46.Messages.Phase;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -46,27 +45,30 @@ public final class ReplicaVerticle extends VerticleBase {
   private final Replica replica;
 
   ReplicaVerticle(Service service, DataDirectory data) {
-    this(service, data, path -> new Journal(service.vertx(), path), standardHandoff(service));
+    this(service, standardJournals(service, data), standardHandoff(service));
   }
 
   /**
-   * @param journals opens a log
+   * @param journals a log by its name
    * @param handoffs what becomes of hints
    */
   ReplicaVerticle(
       Service service,
-      DataDirectory data,
-      Function<Path, Journal> journals,
+      Function<String, Journal> journals,
       BiFunction<Replicas, HintStore, Handoff> handoffs) {
     var random = new Random();
     var clock = new HybridClock(service.clock());
     var replicas = new Replicas(service, clock);
     this.service = service;
-    this.store = new DurableStore(journals.apply(data.log(service.name())));
-    this.hints = new HintStore(journals.apply(data.log(service.name() + "-hints")));
+    this.store = new DurableStore(journals.apply(service.name()));
+    this.hints = new HintStore(journals.apply(service.name() + "-hints"));
     this.handoff = handoffs.apply(replicas, hints);
     this.antiEntropy = new AntiEntropy(service, replicas, store, random);
     this.replica = new Replica(service, clock, store, hints, antiEntropy, random);
+  }
+
+  static Function<String, Journal> standardJournals(Service service, DataDirectory data) {
+    return name -> new Journal(service.vertx(), data, name);
   }
 
   static BiFunction<Replicas, HintStore, Handoff> standardHandoff(Service service) {

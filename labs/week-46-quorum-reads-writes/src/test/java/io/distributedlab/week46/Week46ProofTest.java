@@ -8,7 +8,6 @@ import io.distributedlab.testing.Proof;
 import io.distributedlab.testing.ProofTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +37,7 @@ class Week46ProofTest extends ProofTest {
             s ->
                 new ReplicaVerticle(
                     s,
-                    data,
-                    path -> new NeverForces(s.vertx(), path),
+                    name -> new NeverForces(s.vertx(), data, name),
                     ReplicaVerticle.standardHandoff(s)));
     assertThat(Proof.broken(Proof.quick(mutant, "amnesia"))).contains("stable storage does not");
   }
@@ -52,8 +50,7 @@ class Week46ProofTest extends ProofTest {
             s ->
                 new ReplicaVerticle(
                     s,
-                    data,
-                    path -> new Journal(s.vertx(), path),
+                    ReplicaVerticle.standardJournals(s, data),
                     (replicas, hints) -> new KeepsItsHints(s, replicas, hints)));
     assertThat(Proof.broken(Proof.quick(mutant, "partition")))
         .contains("and then nothing is stale");
@@ -79,8 +76,8 @@ class Week46ProofTest extends ProofTest {
   }
 
   private static final class NeverForces extends Journal {
-    NeverForces(Vertx vertx, Path path) {
-      super(vertx, path);
+    NeverForces(Vertx vertx, DataDirectory data, String name) {
+      super(vertx, data, name);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
  * the knob {@code correlated} the item decides, and all copies are as slow.
  */
 final class ServiceTime {
+  private static final String STRAGGLER = Backends.NAMES.getFirst();
   private static final Knob<Integer> P50 = quantile("p50_ms", LatencyModel.DEFAULT.p50());
   private static final Knob<Integer> P95 = quantile("p95_ms", LatencyModel.DEFAULT.p95());
   private static final Knob<Integer> P99 = quantile("p99_ms", LatencyModel.DEFAULT.p99());
@@ -39,7 +40,7 @@ final class ServiceTime {
             ? values.get(FORCE_SLOW_MS)
             : new LatencyModel(values.get(P50), values.get(P95), values.get(P99))
                 .sample(Draw.of(name(order)));
-    return Duration.ofMillis(Math.round(ms * lab.get(Week52Knobs.SCALE)));
+    return Duration.ofMillis(Math.round(ms * factor()));
   }
 
   JsonObject toJson() {
@@ -49,6 +50,12 @@ final class ServiceTime {
   /** Changes some settings of this backend, all or nothing. */
   Future<JsonObject> change(JsonObject wanted) {
     return own.change(wanted).map(changed -> toJson());
+  }
+
+  private double factor() {
+    var values = lab.values();
+    double machine = backend.equals(STRAGGLER) ? values.get(Week52Knobs.STRAGGLER) : 1;
+    return values.get(Week52Knobs.SCALE) * machine;
   }
 
   private String name(Order order) {

@@ -46,8 +46,8 @@ final class Week52Experiment {
             phases.queueDirect(),
             phases.queueFixed(),
             phases.queueBudget(),
-            phases.shortQueues(Variant.DIRECT),
-            phases.shortQueues(Variant.TIED),
+            phases.unevenQueues(Variant.DIRECT),
+            phases.unevenQueues(Variant.TIED),
             phases.posts(true),
             phases.posts(false),
             phases.slowdown())
@@ -95,7 +95,7 @@ final class Week52Experiment {
             timing("hedging buys nothing when both copies are slow")
                 .that(ratio("correlated adaptive p99", "correlated direct p99"))
                 .isAtLeast(0.85),
-            invariant("a loser that is cancelled stops at its backend")
+            timing("a loser that is cancelled stops at its backend")
                 .that("cancel on: losers stopped at their backend")
                 .isAtLeast(0.8),
             invariant("cancelling saves most of the losers' work")
@@ -116,11 +116,11 @@ final class Week52Experiment {
                 .inFullRunOnly(),
             withinBudget("queue budget"),
             timing("tied requests find the shorter queue")
-                .that(ratio("short queues tied mean", "short queues direct mean"))
+                .that(ratio("uneven queues tied mean", "uneven queues direct mean"))
                 .isAtMost(0.92)
                 .inFullRunOnly(),
             invariant("and are seldom executed twice")
-                .that("short queues tied executions per request")
+                .that("uneven queues tied executions per request")
                 .isAtMost(1.2))
         .claims(
             invariant("a hedged POST has effects twice")

@@ -41,6 +41,8 @@ final class Week52Knobs {
       Knob.flag("backend.honours_cancel", true, "whether a backend stops when its caller left");
   static final Knob<Double> SCALE =
       Knob.decimal("backend.scale", 1, 0, 10, "factor of all service times; 0: the bare path");
+  static final Knob<Double> STRAGGLER =
+      Knob.decimal("backend.straggler", 1, 1, 10, "factor of the service times of backend-1 alone");
   static final Knob<Boolean> CORRELATED =
       Knob.flag("correlated", false, "whether the item decides the service time, not the copy");
 
@@ -59,6 +61,7 @@ final class Week52Knobs {
           SLOTS,
           HONOURS_CANCEL,
           SCALE,
+          STRAGGLER,
           CORRELATED);
 
   private Week52Knobs() {}

@@ -142,6 +142,8 @@ class InterfaceTest {
         "{\"backend.slots\":65}",
         "{\"backend.honours_cancel\":null}",
         "{\"backend.scale\":11}",
+        "{\"backend.straggler\":0.5}",
+        "{\"backend.straggler\":11}",
         "{\"correlated\":\"yes\"}",
         "{\"delay_ms\":20,\"hedges\":1}"
       })

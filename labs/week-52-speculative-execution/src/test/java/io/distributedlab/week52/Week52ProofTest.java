@@ -18,7 +18,7 @@ class Week52ProofTest extends ProofTest {
             s ->
                 new HedgerVerticle(s, new LetsLosersRun(s), new TokenBucket(() -> 0.05, () -> 10)));
     assertThat(Proof.broken(Proof.quick(mutant, "cancel on", "cancel off")))
-        .contains("a loser that is cancelled stops at its backend");
+        .contains("cancelling saves most of the losers' work");
   }
 
   @Test

@@ -19,6 +19,7 @@ public record Calibration(Noise atRest, double bareP50Ms, double bareP99Ms) {
           Double.NaN,
           Double.NaN);
 
+  private static final double LONGEST_BARE_MS = 50;
   private static final Duration LISTENING = Duration.ofMillis(500);
 
   /** Listens to the machine at rest. */
@@ -39,8 +40,13 @@ public record Calibration(Noise atRest, double bareP50Ms, double bareP99Ms) {
     return Double.isNaN(bareP50Ms) ? 0 : bareP50Ms;
   }
 
-  /** Why timings on this machine are not to be trusted, if so. */
+  /**
+   * Why timings on this machine are not to be trusted, if so: noise, or a bare path that can only
+   * have waited in a queue.
+   */
   public Optional<String> complaint() {
-    return atRest.complaint();
+    return bareP50Ms > LONGEST_BARE_MS
+        ? Optional.of("the machine is too slow: its bare path took %.0f ms".formatted(bareP50Ms))
+        : atRest.complaint();
   }
 }

@@ -54,6 +54,15 @@ class JudgeTest {
   }
 
   @Test
+  void aBarePathThatQueuesExcusesTimingsOnly() {
+    calibration = new Calibration(QUIET, 657, 1094);
+    assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
+    calibration = new Calibration(QUIET, 8, 20);
+    assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
   void boundsAreInclusive() {
     assertThat(verdict(invariant("").that("slow").isAtMost(120))).isEqualTo(Verdict.HOLDS);
     assertThat(verdict(invariant("").that("slow").isAtMost(119.9))).isEqualTo(Verdict.BROKEN);

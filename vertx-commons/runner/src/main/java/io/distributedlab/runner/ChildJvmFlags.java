@@ -32,6 +32,8 @@ final class ChildJvmFlags {
           "-XX:SharedArchiveFile",
           "-Xlog:cds",
           "-Djava.net.preferIPv4Stack",
+          "-Djava.io.tmpdir",
+          "-Dvertx.disableFileCPResolving",
           "-Dlab.home");
 
   private ChildJvmFlags() {}

@@ -1,5 +1,6 @@
 package io.distributedlab.runner;
 
+import io.distributedlab.runner.exercise.ExerciseSheet;
 import io.distributedlab.runner.panel.InfrastructurePanels;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,10 +24,13 @@ public final class GeneratedFiles {
   /** Path from the project's root to content: the files of one lab. */
   public static Map<String, String> of(LabDescriptor lab) {
     var infra = "labs/" + lab.folder() + "/infra/";
-    return new TreeMap<>(
-        Map.of(
-            infra + "dashboard.json", lab.dashboard().toJson(),
-            infra + "prometheus-targets.json", prometheusTargets(lab)));
+    var files = new TreeMap<String, String>();
+    files.put(infra + "dashboard.json", lab.dashboard().toJson());
+    files.put(infra + "prometheus-targets.json", prometheusTargets(lab));
+    if (!lab.exercises().isEmpty()) {
+      files.put(infra + "exercises.json", ExerciseSheet.of(lab.exercises()).encode());
+    }
+    return files;
   }
 
   /** Prometheus' file-based service discovery: one target per service, by its container's name. */

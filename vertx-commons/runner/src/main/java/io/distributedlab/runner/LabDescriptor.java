@@ -4,6 +4,7 @@ import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.backends.Kafka;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Settings;
+import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.panel.GrafanaDashboard;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.service.Service;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies backend to the service that is a fault proxy before it
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
+ * @param exercises in the order in which they are numbered, from 1
  * @param proof makes the lab's experiment; null while it has none
  */
 public record LabDescriptor(
@@ -47,6 +49,7 @@ public record LabDescriptor(
     String entry,
     KnobSchema knobs,
     List<Panel> panels,
+    List<Exercise> exercises,
     @Nullable Function<Settings, Experiment> proof) {
   /**
    * One service of a lab.
@@ -136,7 +139,7 @@ public record LabDescriptor(
         services.stream().map(s -> s.name().equals(service) ? change.apply(s) : s).toList();
     return new LabDescriptor(
         week, folder, title, question, changed, backends, proxies, clustered, entry, knobs, panels,
-        proof);
+        exercises, proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -163,6 +166,7 @@ public record LabDescriptor(
     private String entry = "/health";
     private KnobSchema knobs = KnobSchema.NONE;
     private List<Panel> panels = List.of();
+    private List<Exercise> exercises = List.of();
     private @Nullable Function<Settings, Experiment> proof;
 
     private Builder(int week, String folder, String title) {
@@ -251,6 +255,12 @@ public record LabDescriptor(
       return this;
     }
 
+    /** What there is to do, in the order in which it is numbered. */
+    public Builder exercises(List<Exercise> exercises) {
+      this.exercises = List.copyOf(exercises);
+      return this;
+    }
+
     /** What answers the question: run by {@code ./lab prove} and by the lab's proof test. */
     public Builder experiment(Function<Settings, Experiment> made) {
       this.proof = made;
@@ -291,6 +301,7 @@ public record LabDescriptor(
           entry,
           knobs,
           panels,
+          exercises,
           proof);
     }
 

@@ -63,10 +63,8 @@ public final class ServiceMain {
   }
 
   private void run() {
-    var starting =
-        prepare()
-            .compose(ready -> Service.start(config(), spec.verticle()))
-            .onSuccess(LoopLagMeter::start);
+    var starting = lab.backends().isEmpty() ? start() : prepareAndStart();
+    starting.onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
     starting.onSuccess(
         service -> service.faults().onCrash(() -> Runtime.getRuntime().halt(CRASHED)));
@@ -74,23 +72,23 @@ public final class ServiceMain {
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
   }
 
-  /** Told on no event loop: the Vertx of the service is made next. */
-  private Future<Void> prepare() {
-    if (lab.backends().isEmpty()) {
-      return Future.succeededFuture();
-    }
+  private Future<Service> start() {
+    return Service.start(config(), spec.verticle());
+  }
+
+  /**
+   * Starts the service on no event loop: its Vertx is made there. The one that prepared the
+   * backends is closed afterwards: until the other has threads, only its own keep the JVM alive.
+   */
+  private Future<Service> prepareAndStart() {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     var prepared = Promise.<Void>promise();
     Preparation.of(vertx, lab.backends(), backends)
         .onComplete(
             outcome ->
                 ForkJoinPool.commonPool()
-                    .execute(
-                        () -> {
-                          vertx.close();
-                          prepared.complete(outcome.result(), outcome.cause());
-                        }));
-    return prepared.future();
+                    .execute(() -> prepared.complete(outcome.result(), outcome.cause())));
+    return prepared.future().compose(ready -> start()).onComplete(started -> vertx.close());
   }
 
   private ServiceConfig config() {

@@ -5,6 +5,8 @@ import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Phase;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Load;
+import io.distributedlab.runner.exercise.Check;
+import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.panel.Unit;
 import io.distributedlab.service.Service;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The lab on the class path of these tests: a front that asks a back. The seed of its experiment is
@@ -19,6 +22,30 @@ import java.util.List;
  */
 public final class TestLab implements Lab {
   static final String FOLDER = "test-lab";
+
+  private static final List<Exercise> EXERCISES =
+      List.of(
+          Exercise.predict("The share", "Which share of the questions is answered?")
+              .hints("A nudge.", "A step.", "Almost the answer.")
+              .model("All of them.")
+              .check(
+                  Check.numbers(TestLab::experiment, Check.Asked.within(0.1, "answered", "of 1"))),
+          Exercise.code("The answer", "Let the back answer.")
+              .hints("A nudge.", "A step.", "Almost the answer.")
+              .model("42")
+              .check(
+                  Check.ofTheClass(
+                      "io/distributedlab/runner/TestLab.java",
+                      TestLab::experiment,
+                      Map.of("every question is answered", "A question is not two answers."))),
+          Exercise.tune("The running lab", "Start it.")
+              .hints("A nudge.", "A step.", "Almost the answer.")
+              .model("Started.")
+              .check(Check.onTheRunningLab(TestLab::experiment)),
+          Exercise.design("Why", "Why is it 42?")
+              .hints("A nudge.", "A step.", "Almost the answer.")
+              .model("Because of the question.")
+              .check(new Check.Comparison()));
 
   @Override
   public LabDescriptor descriptor() {
@@ -32,6 +59,7 @@ public final class TestLab implements Lab {
         .service("back", 7011, Back::new)
         .entry("/api/ask")
         .experiment(TestLab::experiment)
+        .exercises(EXERCISES)
         .panels(
             List.of(
                 Panel.up("front"),

@@ -12,11 +12,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Set;
 
 /** The rules of the house that can be read off class files. */
 public final class HouseRules {
   private static final DescribedPredicate<JavaClass> LAB_CODE =
       describe("are part of a lab", Modules::isLab);
+
+  private static final Set<String> TEMPORARY =
+      Set.of("createTempFile", "createTempDirectory", "deleteOnExit");
 
   /** {@code labs → runner, experiment, backends → service}, and no lab uses another one. */
   public static final ArchRule DEPENDENCIES_POINT_ONE_WAY = noClasses().should(new Modules());
@@ -44,6 +48,17 @@ public final class HouseRules {
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
           .allowEmptyShould(true);
 
+  /** What a lab keeps on disk can be found and removed after a kill. */
+  public static final ArchRule TEMPORARY_FILES_HAVE_AN_OWNER =
+      noClasses()
+          .that(LAB_CODE)
+          .should()
+          .callMethodWhere(
+              describe(
+                  "make files whose owner nobody can tell: use ScratchDirectory",
+                  call -> TEMPORARY.contains(call.getName())))
+          .allowEmptyShould(true);
+
   /** Services share a JVM when embedded: what is static would be common to all. */
   public static final ArchRule NO_SHARED_STATE = noClasses().should(new MutableStatics());
 
@@ -54,6 +69,7 @@ public final class HouseRules {
           VERTICLES_USE_ONLY_SERVICE,
           NOTHING_BLOCKS,
           LABS_DO_NOT_PRINT,
+          TEMPORARY_FILES_HAVE_AN_OWNER,
           NO_SHARED_STATE);
 
   private HouseRules() {}

@@ -6,6 +6,7 @@ import io.distributedlab.runner.GeneratedFiles;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.cli.Curriculum;
+import io.distributedlab.runner.exercise.ExerciseSheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -83,6 +85,24 @@ public abstract class LabContract {
         .toList();
   }
 
+  /** A solution in a stub's place would give it away to the next learner. */
+  @TestFactory
+  Stream<DynamicTest> theStubsOfTheExercisesAreUntouched() {
+    return ExerciseSheet.of(lab.exercises()).entries().stream()
+        .map(ExerciseSheet.Entry::source)
+        .filter(source -> !source.isEmpty())
+        .distinct()
+        .map(source -> DynamicTest.dynamicTest(source, () -> isUntouched(source)));
+  }
+
+  private void isUntouched(String source) throws IOException {
+    var stub = Files.readString(folder.resolve("stubs").resolve(source));
+    assertThat(folder.resolve("src/main/java").resolve(source))
+        .as("yours, not the stub: ./lab reset puts it back and keeps yours")
+        .content()
+        .isEqualTo(stub);
+  }
+
   @Test
   void composeAgreesWithTheDescriptor() throws IOException {
     var compose = ComposeFile.read(folder.resolve("docker-compose.yml"));
@@ -98,6 +118,21 @@ public abstract class LabContract {
             .map(line -> line.substring(3).strip())
             .toList();
     assertThat(headings).containsSubsequence(SECTIONS);
+  }
+
+  @Test
+  void theRunbookIsANotebook() throws IOException {
+    assertThat(Notebook.problemsOf(Markdown.read(folder.resolve("DEMO_RUNBOOK.md")))).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> linksLeadSomewhere() {
+    return Stream.of("README.md", "DEMO_RUNBOOK.md")
+        .map(name -> DynamicTest.dynamicTest(name, () -> linksOf(folder.resolve(name))));
+  }
+
+  private static void linksOf(Path document) throws IOException {
+    assertThat(Markdown.read(document).deadLinks()).isEmpty();
   }
 
   @TestFactory

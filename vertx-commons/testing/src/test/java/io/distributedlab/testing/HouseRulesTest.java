@@ -32,6 +32,11 @@ class HouseRulesTest {
     return everyNestedClassBreaks("Prints", HouseRules.LABS_DO_NOT_PRINT);
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyWayToLitterIsFound() throws ClassNotFoundException {
+    return everyNestedClassBreaks("Litters", HouseRules.TEMPORARY_FILES_HAVE_AN_OWNER);
+  }
+
   @Test
   void aLabThatUsesAnotherLabIsFound() throws ClassNotFoundException {
     assertThat(breaches(HouseRules.DEPENDENCIES_POINT_ONE_WAY, bad("Reaches$IntoAnotherLab")))

@@ -24,6 +24,21 @@ final class Commands implements IFactory {
     if (type == ProveCommand.class) {
       return type.cast(new ProveCommand(folders));
     }
+    if (type == CheckCommand.class) {
+      return type.cast(new CheckCommand(folders));
+    }
+    if (type == WatchCommand.class) {
+      return type.cast(new WatchCommand(folders));
+    }
+    if (type == HintCommand.class) {
+      return type.cast(new HintCommand(folders));
+    }
+    if (type == ProgressCommand.class) {
+      return type.cast(new ProgressCommand(curriculum, folders));
+    }
+    if (type == ResetCommand.class) {
+      return type.cast(new ResetCommand(folders));
+    }
     if (type == TestCommand.class) {
       return type.cast(new TestCommand(folders));
     }

@@ -85,6 +85,20 @@ final class EmbeddedRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for what is measured on it.
+   *
+   * @throws UsageException when that could not be done
+   */
+  <T> T result(Future<T> measured) throws InterruptedException {
+    try {
+      return measured.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      leaveToTheHook(); // which took the services away from under it
+      throw new UsageException("The experiment could not be run: " + e.getCause());
+    }
+  }
+
   private static @Nullable String told(@Nullable Throwable failure) {
     return failure instanceof BackendFailure ? failure.getMessage() : String.valueOf(failure);
   }

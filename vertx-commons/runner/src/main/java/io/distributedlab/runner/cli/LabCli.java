@@ -27,6 +27,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ListCommand.class,
       RunCommand.class,
       ProveCommand.class,
+      CheckCommand.class,
+      WatchCommand.class,
+      HintCommand.class,
+      ResetCommand.class,
+      ProgressCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class
@@ -35,6 +40,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class LabCli extends TerminalCommand {
   private static final int USAGE = 2;
   private static final int DEFECT = 70;
+
+  private final LabFolders folders;
+  private final Curriculum curriculum;
+
+  private LabCli(LabFolders folders, Curriculum curriculum) {
+    this.folders = folders;
+    this.curriculum = curriculum;
+  }
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
@@ -45,8 +58,9 @@ public final class LabCli extends TerminalCommand {
   /** The command line for the checkout at {@code home}. */
   public static CommandLine commandLine(Path home) {
     var curriculum = Curriculum.load();
-    var commands = new Commands(new LabFolders(home, curriculum), curriculum);
-    return new CommandLine(new LabCli(), commands)
+    var folders = new LabFolders(home, curriculum);
+    var commands = new Commands(folders, curriculum);
+    return new CommandLine(new LabCli(folders, curriculum), commands)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((e, arguments) -> misused(e))
@@ -55,7 +69,7 @@ public final class LabCli extends TerminalCommand {
 
   @Override
   public Integer call() {
-    commandLine().usage(commandLine().getOut());
+    println(new Board(folders, curriculum).toString());
     return 0;
   }
 

@@ -3,6 +3,7 @@ package io.distributedlab.runner.cli;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.cli.Curriculum.Entry;
+import io.distributedlab.runner.exercise.ExerciseSheet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,18 @@ public final class LabFolders {
   /** Whether the lab is there to run. */
   public boolean isBuilt(String folder) {
     return Files.isRegularFile(path(folder).resolve("pom.xml"));
+  }
+
+  /** The words of a lab's exercises; none where it has none. */
+  ExerciseSheet exercises(String folder) {
+    var file = path(folder).resolve("infra").resolve("exercises.json");
+    try {
+      return Files.exists(file)
+          ? ExerciseSheet.decode(Files.readString(file))
+          : new ExerciseSheet(List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Labs under {@code labs/} that the curriculum does not know: the user's own. */

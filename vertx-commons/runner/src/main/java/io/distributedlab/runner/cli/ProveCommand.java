@@ -10,12 +10,10 @@ import io.distributedlab.experiment.report.RunFiles;
 import io.distributedlab.experiment.report.RunJson;
 import io.distributedlab.experiment.report.TerminalReport;
 import io.distributedlab.runner.LabDescriptor;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,19 +110,9 @@ final class ProveCommand extends TerminalCommand {
       run.start();
       var width = commandLine().getUsageHelpWidth();
       var progress = ProgressBars.on(System.err, onTerminal(), width);
-      return await(run, Trial.run(vertx, experiment, run.lab(), settings, progress));
+      return run.result(Trial.run(vertx, experiment, run.lab(), settings, progress));
     } finally {
       vertx.close();
-    }
-  }
-
-  private static ExperimentResult await(EmbeddedRun run, Future<ExperimentResult> trial)
-      throws InterruptedException {
-    try {
-      return trial.toCompletionStage().toCompletableFuture().get();
-    } catch (ExecutionException e) {
-      run.leaveToTheHook(); // which took the services away from under it
-      throw new UsageException("The experiment could not be run: " + e.getCause());
     }
   }
 

@@ -1,14 +1,21 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.experiment.ExperimentResult;
+import io.distributedlab.experiment.Verdict;
 import io.distributedlab.experiment.report.RunFiles;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where runs of experiments are kept: {@code .lab/runs/LAB/TIME/}, with a link {@code latest} to
@@ -30,6 +37,34 @@ final class RunFolders {
     var files = RunFiles.write(runs.resolve(lab).resolve(time), result);
     point(runs.resolve(lab).resolve("latest"), Path.of(time));
     return files;
+  }
+
+  /** The verdict of the newest full run of a lab; empty when there is none. */
+  Optional<Verdict> verdict(String lab) {
+    var folder = runs.resolve(lab);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> kept = Files.list(folder)) {
+      return kept.filter(run -> !Files.isSymbolicLink(run))
+          .map(run -> run.resolve("run.json"))
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.reverseOrder())
+          .map(RunFolders::read)
+          .filter(run -> !run.getBoolean("quick", false))
+          .findFirst()
+          .map(run -> Verdict.valueOf(run.getString("verdict").toUpperCase(Locale.ROOT)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonObject read(Path run) {
+    try {
+      return new JsonObject(Files.readString(run));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Replaces the link in one step; a file system without links has none. */

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,20 @@ class LabCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "run", "prove", "doctor", "test", "generate"})
+  @ValueSource(
+      strings = {
+        "list",
+        "run",
+        "prove",
+        "check",
+        "watch",
+        "hint",
+        "reset",
+        "progress",
+        "doctor",
+        "test",
+        "generate"
+      })
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(lab(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: lab " + command);
@@ -77,9 +91,61 @@ class LabCliTest {
   }
 
   @Test
-  void withoutACommandItShowsThem() {
+  void withoutACommandItShowsTheBoard() {
     assertThat(lab()).isZero();
-    assertThat(out.toString()).contains("run", "list", "doctor").doesNotContain("generate");
+    assertThat(out.toString())
+        .containsPattern("0 +echo-chain +not yet +none yet")
+        .containsPattern("test-lab +not yet +none yet")
+        .contains("2 of 53 labs are there", "Next: every exercise is solved", "./lab --help");
+  }
+
+  @Test
+  void theBoardKnowsWhatIsSolvedAndProven() throws IOException {
+    lab("generate", "test-lab");
+    Journal.of(home).keep("test-lab", 1, Journal.Page.BLANK.tried(true, OptionalDouble.of(0), "1"));
+    var run = Files.createDirectories(home.resolve(".lab/runs/test-lab/2026-01-02_03-04-05"));
+    Files.writeString(run.resolve("run.json"), "{\"quick\":false,\"verdict\":\"HOLDS\"}");
+    var later = Files.createDirectories(home.resolve(".lab/runs/test-lab/2026-01-03_03-04-05"));
+    Files.writeString(later.resolve("run.json"), "{\"quick\":true,\"verdict\":\"BROKEN\"}");
+    assertThat(lab()).isZero();
+    assertThat(out.toString())
+        .containsPattern("test-lab +holds +#--- 1 of 4")
+        .contains("Next: ./lab check test-lab");
+  }
+
+  @Test
+  void progressListsTheExercises() {
+    lab("generate", "test-lab");
+    Journal.of(home)
+        .keep("test-lab", 1, Journal.Page.BLANK.tried(true, OptionalDouble.of(0.25), "1"));
+    assertThat(lab("progress")).isZero();
+    assertThat(out.toString())
+        .containsPattern("1 +predict +solved +The share \\(off by 25 %\\)")
+        .containsPattern("2 +code +open +The answer")
+        .contains("off by 25 % in the median of 1 exercises");
+  }
+
+  @Test
+  void hintsAreALadderWithTheModelAnswerAtItsEnd() {
+    lab("generate", "test-lab");
+    for (var shown : new String[] {"1 of 3: A nudge", "2 of 3: A step", "3 of 3: Almost"}) {
+      out.getBuffer().setLength(0);
+      assertThat(lab("hint", "test-lab", "2")).isZero();
+      assertThat(out.toString()).contains(shown).doesNotContain("42");
+    }
+    lab("hint", "test-lab", "2");
+    assertThat(out.toString()).contains("Ask once more").doesNotContain("42");
+    lab("hint", "test-lab", "2");
+    assertThat(out.toString()).contains("The model answer: 42");
+  }
+
+  @Test
+  void theModelAnswerIsThereAtOnceWhenItIsSolved() {
+    lab("generate", "test-lab");
+    Journal.of(home)
+        .keep("test-lab", 2, Journal.Page.BLANK.tried(true, OptionalDouble.empty(), ""));
+    lab("hint", "test-lab", "2");
+    assertThat(out.toString()).contains("The model answer: 42");
   }
 
   @Test
@@ -87,7 +153,7 @@ class LabCliTest {
     assertThat(lab("rnu", "7")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no command 'rnu': use one of list, run, prove, doctor, test, or --help.");
+            "There is no command 'rnu': use one of list, run, prove, check, watch, hint, reset, progress, doctor, test, or --help.");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 class LauncherTest {
+  private static final int LAB_SIZE = 20_000_000;
   private static final String LAB = "week-07-circuit-breakers";
 
   @TempDir Path root = Path.of("");
@@ -106,13 +107,26 @@ class LauncherTest {
   void classDataOfOlderJarsIsDropped() throws Exception {
     lab("run", "7");
     var jar = home.resolve("labs/" + LAB + "/target/a.jar");
-    var classData = Files.createFile(home.resolve(".lab/" + LAB + "/classes-25.jsa"));
+    var classData = classData(LAB_SIZE);
     age(jar, 10);
     lab("run", "7");
     assertThat(classData).exists();
     age(classData, 20);
     lab("run", "7");
     assertThat(classData).doesNotExist();
+  }
+
+  @Test
+  void classDataOfARunThatEndedEarlyIsDropped() throws Exception {
+    lab("run", "7");
+    var classData = classData(LAB_SIZE / 10);
+    age(home.resolve("labs/" + LAB + "/target/a.jar"), 10);
+    lab("run", "7");
+    assertThat(classData).doesNotExist();
+  }
+
+  private Path classData(int bytes) throws IOException {
+    return Files.write(home.resolve(".lab/" + LAB + "/classes-25.jsa"), new byte[bytes]);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.backends.ScratchDirectory;
 import io.distributedlab.runner.ChildJvm;
 import io.distributedlab.runner.Get;
 import io.distributedlab.runner.Ports;
@@ -74,6 +75,35 @@ class RunProcessTest {
           .contains("Port 23061 (back)", "pid " + ProcessHandle.current().pid())
           .contains("--port-offset 16150");
       assertThat(Ports.isFree(FRONT)).isTrue();
+    }
+  }
+
+  /** Also one without backends. */
+  @Test
+  void theStartOfAnyLabRemovesWhatAKilledOneKeptOnDisk() throws Exception {
+    Path kept;
+    try (var killed = ChildJvm.start(home, Keeper.class)) {
+      kept = Path.of(killed.readUntil("distributed-lab-").strip());
+      killed.signal("KILL");
+      assertThat(killed.exitCode()).isEqualTo(137);
+    }
+    assertThat(kept).isNotEmptyDirectory();
+    try (var lab = run()) {
+      lab.readUntil("Ctrl-C");
+      assertThat(kept).doesNotExist();
+    }
+  }
+
+  /** A JVM with a file in its scratch directory. Prints where that is, and stays. */
+  static final class Keeper {
+    private Keeper() {}
+
+    @SuppressWarnings("SystemOut") // the line is how the test learns the directory
+    public static void main(String[] arguments) throws IOException {
+      var path = new ScratchDirectory("keeper").path();
+      Files.createFile(path.resolve("log"));
+      System.out.println(path);
+      System.in.read();
     }
   }
 

@@ -46,6 +46,7 @@ public final class Slots {
   private final IntSupplier room;
   private final Deque<Ticket> queue = new ArrayDeque<>();
   private int busy;
+  private boolean admitting;
 
   /**
    * @param capacity how many may be in service at once
@@ -59,11 +60,13 @@ public final class Slots {
   /**
    * Takes a slot or, when none is free, a place in the queue.
    *
-   * @param begin runs when the slot is there: before this returns, or later
+   * @param begin runs when the slot is there: before this returns, or later. It may enter and leave
+   *     again itself; whom that lets in begins when it has returned
    * @throws Problem overloaded (503) when the queue is full
    */
   public Ticket enter(Runnable begin) {
-    if (busy >= capacity.getAsInt() && queue.size() >= room.getAsInt()) {
+    var free = Math.max(0, capacity.getAsInt() - busy);
+    if (queue.size() - free >= room.getAsInt()) {
       throw Problem.overloaded("all slots are busy and the queue is full", Duration.ofSeconds(1));
     }
     var ticket = new Ticket(begin);
@@ -83,11 +86,19 @@ public final class Slots {
   }
 
   private void admit() {
-    while (busy < capacity.getAsInt() && !queue.isEmpty()) {
-      var next = queue.remove();
-      busy++;
-      next.begun = true;
-      next.begin.run();
+    if (admitting) {
+      return;
+    }
+    admitting = true;
+    try {
+      while (busy < capacity.getAsInt() && !queue.isEmpty()) {
+        var next = queue.remove();
+        busy++;
+        next.begun = true;
+        next.begin.run();
+      }
+    } finally {
+      admitting = false;
     }
   }
 }

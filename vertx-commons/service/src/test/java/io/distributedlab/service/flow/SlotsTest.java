@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distributedlab.service.flow.Slots.Ticket;
 import io.distributedlab.service.http.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,55 @@ class SlotsTest {
     ticket("b").leave();
     ticket("c").leave();
     assertThat(slots.busy()).isZero();
+  }
+
+  @Test
+  void workThatEndsAtOnceLetsAllWhoWaitInWithoutNesting() {
+    var one = new Slots(() -> 1, () -> Integer.MAX_VALUE);
+    var waiting = new ArrayDeque<Ticket>();
+    var ended = new ArrayList<Integer>();
+    var busy = one.enter(() -> {});
+    for (var i = 0; i < 100_000; i++) {
+      var number = i;
+      waiting.add(
+          one.enter(
+              () -> {
+                ended.add(number);
+                waiting.remove().leave();
+              }));
+    }
+    busy.leave();
+    assertThat(ended).hasSize(100_000).isSorted();
+    assertThat(one.busy() + one.queued()).isZero();
+  }
+
+  @Test
+  void whoEntersFromWorkThatBeginsFindsTheSameLimits() {
+    var two = new Slots(() -> 2, () -> 1);
+    var inside = new ArrayList<Ticket>();
+    two.enter(
+        () -> {
+          inside.add(two.enter(() -> begun.add("slot")));
+          inside.add(two.enter(() -> begun.add("queue")));
+          assertThatThrownBy(() -> two.enter(() -> {})).isInstanceOf(Problem.class);
+        });
+    assertThat(begun).containsExactly("slot");
+    assertThat(inside).extracting(Ticket::begun).containsExactly(true, false);
+    assertThat(two.queued()).isEqualTo(1);
+  }
+
+  @Test
+  void workThatThrowsKeepsItsSlotAndTheNextArrivalBegins() {
+    assertThatThrownBy(
+            () ->
+                slots.enter(
+                    () -> {
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
+    enter("a");
+    assertThat(begun).containsExactly("a");
+    assertThat(slots.busy()).isEqualTo(2);
   }
 
   @Test

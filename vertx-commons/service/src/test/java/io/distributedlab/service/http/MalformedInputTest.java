@@ -145,6 +145,7 @@ class MalformedInputTest {
         "{\"item\":\"a\",\"count\":     | 400 | malformed",
         "{\"item\":\"a\",\"count\":1} x | 400 | malformed",
         "{\"item\":\"a\",\"count\":\"1\"} | 422 | invalid-value",
+        "{\"item\":5,\"count\":1}      | 422 | invalid-value",
         "{\"item\":\"a\"}               | 422 | invalid-value",
         "{\"item\":\"a\",\"count\":1,\"x\":2} | 422 | invalid-value",
         "null                           | 422 | invalid-value",

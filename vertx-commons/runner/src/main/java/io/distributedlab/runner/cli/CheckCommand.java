@@ -1,0 +1,124 @@
+package io.distributedlab.runner.cli;
+
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.Verdict;
+import io.distributedlab.experiment.report.ProgressBars;
+import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.exercise.Check;
+import io.distributedlab.runner.exercise.Exercise;
+import io.distributedlab.runner.exercise.Finding;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks one exercise: takes the answer, measures, tells what became of it. */
+@Command(
+    name = "check",
+    description = {
+      "Check an exercise: give your numbers or your code, and see them measured.",
+      "Without EX it is the first one that is not solved yet."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:solved",
+      "1:not solved",
+      "2:wrong usage or environment",
+      "3:inconclusive: too noisy a machine"
+    })
+final class CheckCommand extends TerminalCommand {
+  private static final int SEEDS = 1_000_000;
+
+  private final LabFolders folders;
+
+  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
+  private String name = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "EX", description = "Its number, from 1.")
+  private @Nullable String number;
+
+  @Option(
+      names = "--answer",
+      paramLabel = "ANSWER",
+      description = "Your numbers, with commas between, or your words; else you are asked.")
+  private @Nullable String answer;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Repeat the run with this seed.")
+  private @Nullable Long seed;
+
+  @Mixin private PortOffset portOffset = new PortOffset();
+  @Mixin private BackendChoice backends = new BackendChoice();
+
+  CheckCommand(LabFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var lab = folders.descriptor(name);
+    var journal = Journal.of(folders.home());
+    var chosen =
+        ExerciseNumber.of(number, lab.slug(), lab.exercises().size(), solved(lab, journal));
+    if (chosen.isEmpty()) {
+      println("All exercises of %s are solved: ./lab progress".formatted(lab.slug()));
+      return 0;
+    }
+    int ex = chosen.getAsInt();
+    var exercise = lab.exercises().get(ex - 1);
+    println("@|bold %d. %s|@".formatted(ex, exercise.title()));
+    println(exercise.task());
+    println("");
+    var finding = examine(lab, exercise, ex);
+    var page = journal.page(lab.folder(), ex);
+    var now = page.tried(finding.solved(), finding.error(), answer == null ? "" : answer);
+    journal.keep(lab.folder(), ex, now);
+    finding.lines().forEach(this::println);
+    println("");
+    println(Ending.of(lab.slug(), exercise, ex, finding.verdict()));
+    return finding.verdict().exitCode();
+  }
+
+  private static List<Boolean> solved(LabDescriptor lab, Journal journal) {
+    return IntStream.rangeClosed(1, lab.exercises().size())
+        .mapToObj(ex -> journal.page(lab.folder(), ex).solved())
+        .toList();
+  }
+
+  private Finding examine(LabDescriptor lab, Exercise exercise, int ex)
+      throws InterruptedException {
+    var answers = new Answers(lab.slug(), ex, answer, this::ask);
+    return switch (exercise.check()) {
+      case Check.Numbers numbers -> {
+        answer = answers.text(numbers);
+        yield examination(lab).of(numbers, answers.numbers(answer, numbers));
+      }
+      case Check.Claims claims -> examination(lab).of(claims);
+      case Check.Comparison comparison -> {
+        answer = answers.words();
+        var lines = List.of("A model answer:", exercise.model());
+        yield new Finding(Verdict.HOLDS, lines, OptionalDouble.empty());
+      }
+    };
+  }
+
+  private @Nullable String ask(@Nullable String question) {
+    var console = onTerminal() ? System.console() : null;
+    return console == null ? null : console.readLine("%s? ", question);
+  }
+
+  private Examination examination(LabDescriptor lab) {
+    long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, SEEDS) : seed;
+    var progress = ProgressBars.on(System.err, onTerminal(), commandLine().getUsageHelpWidth());
+    return new Examination(
+        lab,
+        portOffset.value(),
+        () -> new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note),
+        Settings.quick(chosen),
+        progress);
+  }
+}

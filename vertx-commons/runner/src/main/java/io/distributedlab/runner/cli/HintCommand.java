@@ -1,0 +1,54 @@
+package io.distributedlab.runner.cli;
+
+import io.distributedlab.runner.exercise.Exercise;
+import io.distributedlab.runner.exercise.ExerciseSheet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one more hint; after the last one, or when the exercise is solved, the model answer. */
+@Command(
+    name = "hint",
+    description = {
+      "Show the next hint for an exercise: a nudge, a step, almost the answer.",
+      "The model answer follows once it is solved, or when it is asked for twice after the last"
+          + " hint."
+    })
+final class HintCommand extends TerminalCommand {
+  private final LabFolders folders;
+
+  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
+  private String name = "";
+
+  @Parameters(index = "1", paramLabel = "EX", description = "The exercise's number, from 1.")
+  private String number = "";
+
+  HintCommand(LabFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public Integer call() {
+    var folder = folders.resolve(name);
+    var sheet = folders.exercises(folder);
+    int ex = ExerciseNumber.of(number, folder, sheet.entries().size());
+    var entry = sheet.entries().get(ex - 1);
+    var journal = Journal.of(folders.home());
+    var page = journal.page(folder, ex);
+    println("@|bold %d. %s|@".formatted(ex, entry.title()));
+    println(next(entry, page));
+    journal.keep(folder, ex, page.hinted());
+    return 0;
+  }
+
+  /** The next step of the ladder. */
+  static String next(ExerciseSheet.Entry entry, Journal.Page page) {
+    if (page.solved() || page.hints() > Exercise.HINTS) {
+      return "The model answer: " + entry.model();
+    }
+    if (page.hints() == Exercise.HINTS) {
+      return "That was the last hint. Ask once more to see the model answer.";
+    }
+    return "Hint %d of %d: %s"
+        .formatted(page.hints() + 1, Exercise.HINTS, entry.hints().get(page.hints()));
+  }
+}
