@@ -2,6 +2,7 @@ package io.distributedlab.week29;
 
 import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Stage;
+import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.Knobs;
@@ -77,17 +78,19 @@ final class Acts {
   private static Future<Void> clear(Stage stage, String service, String path, int polls) {
     return stage
         .send(service, Request.delete(path))
-        .compose(
-            reply ->
-                switch (reply.status()) {
-                  case 204 -> Future.succeededFuture();
-                  case 409 when polls > 0 ->
-                      Vertx.currentContext()
-                          .owner()
-                          .timer(CLEAR_POLL_MS)
-                          .compose(waited -> clear(stage, service, path, polls - 1));
-                  default ->
-                      Future.failedFuture(service + " cannot be cleared: " + reply.body());
-                });
+        .compose(reply -> cleared(reply, stage, service, path, polls));
+  }
+
+  private static Future<Void> cleared(
+      Reply reply, Stage stage, String service, String path, int polls) {
+    if (reply.status() == 204) {
+      return Future.succeededFuture();
+    }
+    return reply.status() == 409 && polls > 0
+        ? Vertx.currentContext()
+            .owner()
+            .timer(CLEAR_POLL_MS)
+            .compose(waited -> clear(stage, service, path, polls - 1))
+        : Future.failedFuture(service + " cannot be cleared: " + reply.body());
   }
 }
