@@ -57,9 +57,14 @@ public record LabDescriptor(
    * @param port its HTTP port, before any offset
    * @param verticle makes its verticle
    * @param ownJvm how it runs embedded as a process of its own; null when it shares the runner's
+   * @param offBus whether it has no part in the lab's clustered event bus
    */
   public record ServiceSpec(
-      String name, int port, Function<Service, VerticleBase> verticle, @Nullable OwnJvm ownJvm) {}
+      String name,
+      int port,
+      Function<Service, VerticleBase> verticle,
+      @Nullable OwnJvm ownJvm,
+      boolean offBus) {}
 
   /**
    * A JVM for one service.
@@ -81,6 +86,11 @@ public record LabDescriptor(
     return ports;
   }
 
+  /** The services that share the clustered event bus; none when the lab has no such bus. */
+  public List<ServiceSpec> onBus() {
+    return clustered ? services.stream().filter(s -> !s.offBus()).toList() : List.of();
+  }
+
   /** The experiment that answers the question; empty while the lab has none. */
   public Optional<Experiment> experiment(Settings settings) {
     return Optional.ofNullable(proof).map(made -> made.apply(settings));
@@ -100,7 +110,7 @@ public record LabDescriptor(
             throw new IllegalArgumentException(
                 service + " has a JVM of its own: say which lab that loads");
           }
-          return new ServiceSpec(service, spec.port(), verticle, null);
+          return new ServiceSpec(service, spec.port(), verticle, null, spec.offBus());
         });
   }
 
@@ -116,7 +126,8 @@ public record LabDescriptor(
         service,
         spec -> {
           var flags = spec.ownJvm() == null ? List.<String>of() : spec.ownJvm().flags();
-          return new ServiceSpec(service, spec.port(), verticle, new OwnJvm(lab, flags));
+          var own = new OwnJvm(lab, flags);
+          return new ServiceSpec(service, spec.port(), verticle, own, spec.offBus());
         });
   }
 
@@ -172,7 +183,7 @@ public record LabDescriptor(
 
     /** Adds a service; the first one is where a caller enters. */
     public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
-      services.add(new ServiceSpec(name, port, verticle, null));
+      services.add(new ServiceSpec(name, port, verticle, null, false));
       return this;
     }
 
@@ -187,7 +198,18 @@ public record LabDescriptor(
     public Builder ownJvm(Class<? extends Lab> lab, String... flags) {
       var last = services.removeLast();
       var own = new OwnJvm(lab, List.of(flags));
-      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), own));
+      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), own, last.offBus()));
+      return this;
+    }
+
+    /**
+     * The service added last has no part in the lab's clustered event bus, and its knobs are its
+     * own. With a JVM of its own it is back from a kill in less than a second; a member of the bus
+     * needs three. Not for the first service.
+     */
+    public Builder offBus() {
+      var last = services.removeLast();
+      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), last.ownJvm(), true));
       return this;
     }
 
@@ -248,11 +270,12 @@ public record LabDescriptor(
     /**
      * The finished descriptor.
      *
-     * @throws IllegalStateException when there is no service, or two of services and backends share
-     *     a name or a port
+     * @throws IllegalStateException when there is no service, the first is off the bus, or two of
+     *     services and backends share a name or a port
      */
     public LabDescriptor build() {
       check(!services.isEmpty(), "a lab needs a service");
+      check(!services.getFirst().offBus(), "the first service founds the bus");
       var names =
           Stream.concat(each(services, ServiceSpec::name), each(backends, BackendSpec::name));
       check(distinct(names), "two services or backends share a name");

@@ -21,18 +21,19 @@ record Loopback(LabDescriptor lab, int portOffset) {
   }
 
   /**
-   * How a service joins the bus; null when the lab has none.
+   * How a service joins the bus; null when it has no part in one.
    *
    * @param founds whether it starts the cluster, so that no other member can be there yet
    */
   @Nullable ClusterConfig cluster(ServiceSpec spec, boolean founds) {
-    if (!lab.clustered()) {
+    if (!lab.onBus().contains(spec)) {
       return null;
     }
-    var members = founds ? List.of(spec) : lab.services();
+    var members = founds ? List.of(spec) : lab.onBus();
     return new ClusterConfig(
         HOST,
         clusterPort(spec),
-        members.stream().map(member -> HOST + ":" + clusterPort(member)).toList());
+        members.stream().map(member -> HOST + ":" + clusterPort(member)).toList(),
+        lab.onBus().stream().map(ServiceSpec::name).toList());
   }
 }

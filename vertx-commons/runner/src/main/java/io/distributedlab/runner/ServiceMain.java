@@ -105,11 +105,12 @@ public final class ServiceMain {
   }
 
   private @Nullable ClusterConfig cluster() {
-    if (!lab.clustered()) {
+    if (!lab.onBus().contains(spec)) {
       return null;
     }
-    var members = lab.ports().keySet().stream().map(name -> name + ":" + CLUSTER_PORT).toList();
-    return new ClusterConfig(spec.name(), CLUSTER_PORT, members);
+    var names = lab.onBus().stream().map(ServiceSpec::name).toList();
+    var members = names.stream().map(name -> name + ":" + CLUSTER_PORT).toList();
+    return new ClusterConfig(spec.name(), CLUSTER_PORT, members, names);
   }
 
   /** Runs in the shutdown hook, the one place where waiting is right. */

@@ -53,6 +53,17 @@ class LabDescriptorTest {
   }
 
   @Test
+  void aServiceMayStayOffTheBus() {
+    var bus = TestLab.builder().service("loner", 7019, s -> new VerticleBase() {}).offBus();
+    assertThat(bus.build().onBus()).isEmpty();
+    assertThat(bus.clustered().build().onBus()).extracting("name").containsExactly("front", "back");
+    var first = LabDescriptor.lab(1, "week-01-x", "X").service("x", 9, s -> new VerticleBase() {});
+    assertThatIllegalStateException()
+        .isThrownBy(() -> first.offBus().build())
+        .withMessageContaining("founds the bus");
+  }
+
+  @Test
   void theDashboardIsNamedAfterWeekAndSlug() {
     var lab = LabDescriptor.lab(7, "week-07-circuit-breakers", "Circuit Breakers");
     var dashboard = lab.service("client", 8000, s -> new VerticleBase() {}).build().dashboard();

@@ -3,6 +3,7 @@ package io.distributedlab.service;
 import com.hazelcast.config.Config;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,8 +13,10 @@ import java.util.List;
  * @param host address to bind and to be found at
  * @param port Hazelcast's port of this member
  * @param members {@code host:port} of all members
+ * @param services names of the services that are members, for what every one of them must hear
  */
-public record ClusterConfig(String host, int port, List<String> members) {
+public record ClusterConfig(
+    String host, int port, List<String> members, Collection<String> services) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PARTITIONS = 31;
 

@@ -148,9 +148,10 @@ public final class Service {
   }
 
   private Future<Void> joinCluster() {
-    return config.cluster() == null
+    var cluster = config.cluster();
+    return cluster == null
         ? Future.succeededFuture()
-        : new KnobBroadcast(this, config.directory().names()).start();
+        : new KnobBroadcast(this, cluster.services()).start();
   }
 
   private static Future<Vertx> vertx(ServiceConfig config) {

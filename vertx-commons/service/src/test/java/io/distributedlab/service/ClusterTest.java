@@ -68,7 +68,9 @@ class ClusterTest {
 
   private static Service start(String name) {
     var members = BUS_PORTS.values().stream().map(port -> "127.0.0.1:" + port).toList();
-    var cluster = new ClusterConfig("127.0.0.1", BUS_PORTS.getOrDefault(name, 0), members);
+    var cluster =
+        new ClusterConfig(
+            "127.0.0.1", BUS_PORTS.getOrDefault(name, 0), members, BUS_PORTS.keySet());
     return TestService.start(
         name, DIRECTORY, KnobSchema.of(SPEED), cluster, Telemetry.off(name), s -> {});
   }
@@ -124,7 +126,8 @@ class ClusterTest {
         new ClusterConfig(
             "127.0.0.1",
             TestService.freePort(),
-            BUS_PORTS.values().stream().map(port -> "127.0.0.1:" + port).toList());
+            BUS_PORTS.values().stream().map(port -> "127.0.0.1:" + port).toList(),
+            List.of("one", "two", "late"));
     var late =
         TestService.start(
             "late",

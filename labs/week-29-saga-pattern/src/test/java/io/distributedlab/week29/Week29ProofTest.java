@@ -1,0 +1,39 @@
+package io.distributedlab.week29;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distributedlab.testing.Proof;
+import io.distributedlab.testing.ProofTest;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import org.junit.jupiter.api.Test;
+
+/** The experiment, and what it says about sagas with one line broken. */
+class Week29ProofTest extends ProofTest {
+  @Test
+  void participantsThatForgetAreFoundOut() {
+    var forgetful =
+        new Participant.Parts((pool, on) -> new Operations(pool, () -> false), new NoInbox());
+    var mutant =
+        lab.with("inventory", s -> new InventoryVerticle(s, forgetful))
+            .with("payment", s -> new PaymentVerticle(s, forgetful));
+    assertThat(Proof.broken(Proof.quick(mutant, "tombstone", "choreography")))
+        .contains(
+            "tombstone: a command that comes after its cancellation does nothing",
+            "choreography: nobody is charged twice");
+  }
+
+  @Test
+  void aCommandWithAnotherIdInEveryAttemptIsFoundOut() {
+    assertThat(Proof.broken(Proof.quick(new RandomIdsLab().descriptor(), "durable-lock")))
+        .contains("durable-lock: money is right for every order");
+  }
+
+  /** Every event is new to it. */
+  private static final class NoInbox extends Inbox {
+    @Override
+    Future<Boolean> first(SqlConnection tx, Event event) {
+      return super.first(tx, event).map(true);
+    }
+  }
+}

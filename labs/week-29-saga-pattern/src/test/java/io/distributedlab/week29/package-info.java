@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.week29;
+
+import org.jspecify.annotations.NullMarked;
