@@ -75,7 +75,9 @@ class LabDescriptorTest {
     var files = GeneratedFiles.of(new TestLab().descriptor());
     assertThat(files)
         .containsOnlyKeys(
-            "labs/test-lab/infra/dashboard.json", "labs/test-lab/infra/prometheus-targets.json");
+            "labs/test-lab/infra/dashboard.json",
+            "labs/test-lab/infra/exercises.json",
+            "labs/test-lab/infra/prometheus-targets.json");
     var groups = new JsonArray(files.get("labs/test-lab/infra/prometheus-targets.json"));
     assertThat(groups.getJsonObject(1))
         .isEqualTo(
