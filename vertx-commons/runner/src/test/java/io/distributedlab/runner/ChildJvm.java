@@ -112,7 +112,9 @@ public final class ChildJvm implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    processes().forEach(ProcessHandle::destroyForcibly);
+    var left = processes();
+    left.forEach(ProcessHandle::destroyForcibly);
+    left.forEach(ended -> ended.onExit().join()); // and gives back its ports
     Files.deleteIfExists(err);
   }
 }
