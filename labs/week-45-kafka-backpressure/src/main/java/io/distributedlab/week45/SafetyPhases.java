@@ -15,6 +15,9 @@ final class SafetyPhases {
   private static final int POISON = 6;
   private static final int BATCH_OF_ONE_POLL = 60;
 
+  /** Time for a slow start, two rounds of the sink and two commits. */
+  private static final long TWO_COMMITS_MS = 2500;
+
   private final Found found = new Found();
 
   /**
@@ -99,7 +102,7 @@ final class SafetyPhases {
         .onSuccess(ids -> ids.forEach(ledger::acknowledged))
         .compose(loaded -> bench.scale(1))
         .compose(one -> bench.balanced())
-        .compose(joined -> committedAll(bench))
+        .compose(joined -> bench.pause(TWO_COMMITS_MS))
         .compose(waited -> bench.stats())
         .onSuccess(
             stats -> {
@@ -120,16 +123,6 @@ final class SafetyPhases {
               found.put(name + ", duplicates", totals.getInteger("duplicates"));
             })
         .mapEmpty();
-  }
-
-  /**
-   * Time for two rounds of the sink and two commits. One that has committed everything by then is
-   * not waited for.
-   */
-  private static Future<?> committedAll(Bench bench) {
-    long joined = System.currentTimeMillis();
-    return bench.atMost(
-        1200, bench::lag, lag -> lag.getLong("at_ms") > joined && lag.getLong("total") == 0);
   }
 
   /** Two intervals would do; a slow machine may take longer. */
