@@ -1,10 +1,10 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.experiment.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,9 +62,8 @@ final class Board {
 
   private Row row(String folder, String slug, int week) {
     int all = folders.exercises(folder).entries().size();
-    long solved =
-        IntStream.rangeClosed(1, all).filter(ex -> journal.page(folder, ex).solved()).count();
-    return new Row(folder, slug, week, runs.verdict(folder), all, (int) solved);
+    int solved = Collections.frequency(journal.solved(folder, all), true);
+    return new Row(folder, slug, week, runs.verdict(folder), all, solved);
   }
 
   private static String line(Row row) {

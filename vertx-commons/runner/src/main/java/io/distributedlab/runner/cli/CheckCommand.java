@@ -9,8 +9,6 @@ import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.Finding;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Parameters;
       "3:inconclusive: too noisy a machine"
     })
 final class CheckCommand extends TerminalCommand {
-  private static final int SEEDS = 1_000_000;
-
   private final LabFolders folders;
 
   @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
@@ -63,7 +59,11 @@ final class CheckCommand extends TerminalCommand {
     var lab = folders.descriptor(name);
     var journal = Journal.of(folders.home());
     var chosen =
-        ExerciseNumber.of(number, lab.slug(), lab.exercises().size(), solved(lab, journal));
+        ExerciseNumber.of(
+            number,
+            lab.slug(),
+            lab.exercises().size(),
+            journal.solved(lab.folder(), lab.exercises().size()));
     if (chosen.isEmpty()) {
       println("All exercises of %s are solved: ./lab progress".formatted(lab.slug()));
       return 0;
@@ -81,12 +81,6 @@ final class CheckCommand extends TerminalCommand {
     println("");
     println(Ending.of(lab.slug(), exercise, ex, finding.verdict()));
     return finding.verdict().exitCode();
-  }
-
-  private static List<Boolean> solved(LabDescriptor lab, Journal journal) {
-    return IntStream.rangeClosed(1, lab.exercises().size())
-        .mapToObj(ex -> journal.page(lab.folder(), ex).solved())
-        .toList();
   }
 
   private Finding examine(LabDescriptor lab, Exercise exercise, int ex)
@@ -112,13 +106,12 @@ final class CheckCommand extends TerminalCommand {
   }
 
   private Examination examination(LabDescriptor lab) {
-    long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, SEEDS) : seed;
     var progress = ProgressBars.on(System.err, onTerminal(), commandLine().getUsageHelpWidth());
     return new Examination(
         lab,
         portOffset.value(),
         () -> new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note),
-        Settings.quick(chosen),
+        Settings.quick(seed == null ? Seeds.any() : seed),
         progress);
   }
 }

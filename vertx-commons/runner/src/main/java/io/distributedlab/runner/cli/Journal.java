@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What the learner has done: {@code .lab/progress.json}, which is not under version control. Read
@@ -63,6 +65,11 @@ final class Journal {
             page.getInteger("hints"),
             page.getDouble("error"),
             page.getString("answer"));
+  }
+
+  /** Which of a lab's exercises are solved; the first is number 1. */
+  List<Boolean> solved(String lab, int exercises) {
+    return IntStream.rangeClosed(1, exercises).mapToObj(ex -> page(lab, ex).solved()).toList();
   }
 
   /** Keeps a page; on disk when this returns. */

@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Parameters;
       "3:a claim is inconclusive: too few samples or too noisy a machine"
     })
 final class ProveCommand extends TerminalCommand {
-  private static final int SEEDS = 1_000_000;
-
   private final LabFolders folders;
 
   @Parameters(arity = "0..1", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
@@ -73,7 +70,7 @@ final class ProveCommand extends TerminalCommand {
   @Override
   public Integer call() throws InterruptedException, IOException {
     var lab = folders.descriptor(labName());
-    var settings = new Settings(seed == null ? anySeed() : seed, quick);
+    var settings = new Settings(seed == null ? Seeds.any() : seed, quick);
     var experiment = lab.experiment(settings);
     if (experiment.isEmpty() && oneLine) {
       note("%-32s has no experiment yet".formatted(lab.folder()));
@@ -155,9 +152,5 @@ final class ProveCommand extends TerminalCommand {
               ? "./lab prove %s  measures longer and judges every claim".formatted(lab.slug())
               : "./lab run %s  to send requests of your own".formatted(lab.slug());
     };
-  }
-
-  private static long anySeed() {
-    return ThreadLocalRandom.current().nextLong(1, SEEDS);
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
     })
 final class WatchCommand extends TerminalCommand {
   private static final long POLL_MS = 200;
-  private static final int SEEDS = 1_000_000;
 
   private final LabFolders folders;
 
@@ -152,7 +150,7 @@ final class WatchCommand extends TerminalCommand {
                 () ->
                     new EmbeddedRun(
                         saved, portOffset.value(), false, backends.value(), ready -> {}),
-                Settings.quick(ThreadLocalRandom.current().nextLong(1, SEEDS)),
+                Settings.quick(Seeds.any()),
                 silent)
             .of(claims);
     var journal = Journal.of(folders.home());
