@@ -23,7 +23,7 @@ final class Week52Phases {
   static final double SLOW_MS = 310;
   static final int FANOUT = 20;
 
-  private static final int DELAY_RATE = 250;
+  private static final int DELAY_RATE = 280;
   private static final int QUEUE_RATE = 158; // 75 % of what 12 slots can do: 12 / 56.7 ms = 211/s
   private static final double TIED_SCALE = 0.4;
   private static final int TIED_RATE = 150; // 71 % of what 2 + 2 + 1 slots can do: 5 / 23.7 ms
@@ -181,7 +181,7 @@ final class Week52Phases {
   private Phase delayPhase(String name, Variant variant) {
     return phase(name, variant)
         .warmUp(settings.seconds(0.6, 0.1))
-        .load(items(DELAY_RATE).lasting(settings.seconds(5, 0.4)));
+        .load(items(DELAY_RATE).lasting(settings.seconds(4.5, 0.4)));
   }
 
   private Phase queuePhase(String name, Variant variant) {
