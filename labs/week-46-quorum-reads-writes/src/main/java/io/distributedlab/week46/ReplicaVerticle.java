@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class ReplicaVerticle extends VerticleBase {
   record Data(String replica, int keys, int hints, List<Held> entries) {}
 
   private final Service service;
+  private final SiblingRoutes siblings;
   private final DurableStore store;
   private final HintStore hints;
   private final Handoff handoff;
@@ -45,7 +47,14 @@ public final class ReplicaVerticle extends VerticleBase {
   private final Replica replica;
 
   ReplicaVerticle(Service service, DataDirectory data) {
-    this(service, standardJournals(service, data), standardHandoff(service));
+    this(service, data, YourSiblings::new);
+  }
+
+  /**
+   * @param siblings what keeps the values of exercise 5
+   */
+  ReplicaVerticle(Service service, DataDirectory data, Supplier<Siblings> siblings) {
+    this(service, standardJournals(service, data), standardHandoff(service), siblings);
   }
 
   /**
@@ -56,10 +65,19 @@ public final class ReplicaVerticle extends VerticleBase {
       Service service,
       Function<String, Journal> journals,
       BiFunction<Replicas, HintStore, Handoff> handoffs) {
+    this(service, journals, handoffs, YourSiblings::new);
+  }
+
+  private ReplicaVerticle(
+      Service service,
+      Function<String, Journal> journals,
+      BiFunction<Replicas, HintStore, Handoff> handoffs,
+      Supplier<Siblings> siblings) {
     var random = new Random();
     var clock = new HybridClock(service.clock());
     var replicas = new Replicas(service, clock);
     this.service = service;
+    this.siblings = new SiblingRoutes(siblings);
     this.store = new DurableStore(journals.apply(service.name()));
     this.hints = new HintStore(journals.apply(service.name() + "-hints"));
     this.handoff = handoffs.apply(replicas, hints);
@@ -87,8 +105,8 @@ public final class ReplicaVerticle extends VerticleBase {
             })
         .compose(
             ready ->
-                service
-                    .http()
+                siblings
+                    .on(service.http())
                     .houseRoute(GET, "/kv/:key", this::entry)
                     .houseRoute(PUT, "/kv/:key", this::put)
                     .houseRoute(GET, "/data", request -> data())

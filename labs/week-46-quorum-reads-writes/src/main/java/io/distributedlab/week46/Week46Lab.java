@@ -22,6 +22,7 @@ public final class Week46Lab implements Lab {
         .knobs(Week46Knobs.SCHEMA)
         .panels(Week46Panels.ALL)
         .experiment(Week46Experiment::of)
+        .exercises(Week46Exercises.ALL)
         .build();
   }
 }

@@ -83,7 +83,10 @@ final class Week46Phases {
 
   /** Reads at once after writes that only W replicas have. */
   Phase staleness() {
-    var pairs = settings.quick() ? PAIRS.subList(0, 3) : PAIRS;
+    return staleness(settings.quick() ? PAIRS.subList(0, 3) : PAIRS);
+  }
+
+  static Phase staleness(List<Quorum> pairs) {
     return scripted(
         untimed("staleness", Strategy.TARGETED, MAJORITY).knob(Acts.ENTRY, "lag_ms", LAG_MS),
         run -> each(pairs, pair -> StaleReads.measure(run, LAG_MS, pair)));
@@ -145,7 +148,7 @@ final class Week46Phases {
   }
 
   /** A phase whose load is code, which measures as it goes. */
-  private static Phase scripted(Phase phase, Function<PhaseRun, Future<List<Measure>>> script) {
+  static Phase scripted(Phase phase, Function<PhaseRun, Future<List<Measure>>> script) {
     var taken = new ArrayList<Measure>();
     return phase
         .work(
@@ -192,7 +195,7 @@ final class Week46Phases {
         .arriving(Arrivals.constant(WRITES_PER_SECOND));
   }
 
-  private static Phase untimed(String name, Strategy strategy, Quorum quorum) {
+  static Phase untimed(String name, Strategy strategy, Quorum quorum) {
     return phase(name, strategy, quorum).knob(Acts.ENTRY, "latency_scale", 0);
   }
 
