@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records that one consumer holds. Each key is a lane with at most one record in flight, so
  * records of a key are processed in their order, and records of different keys side by side. Per
- * partition an {@link OffsetTracker} knows what may be committed. Pure; belongs to one event loop.
+ * partition a {@link Tracker} knows what may be committed. Pure; belongs to one event loop.
  *
  * <p>After Antony Stubbs, "Introducing the Confluent Parallel Consumer" (2020).
  */
@@ -25,15 +25,15 @@ final class Backlog {
     private boolean busy;
   }
 
-  private final Supplier<OffsetTracker> newTracker;
-  private final Map<Assignment, OffsetTracker> trackers = new HashMap<>();
+  private final Supplier<Tracker> newTracker;
+  private final Map<Assignment, Tracker> trackers = new HashMap<>();
   private final Map<Assignment, Integer> inFlightOf = new HashMap<>();
   private final Map<Key, Lane> lanes = new LinkedHashMap<>();
   private final Deque<Key> ready = new ArrayDeque<>();
   private int buffered;
   private int inFlight;
 
-  Backlog(Supplier<OffsetTracker> newTracker) {
+  Backlog(Supplier<Tracker> newTracker) {
     this.newTracker = newTracker;
   }
 
@@ -147,7 +147,7 @@ final class Backlog {
 
   /** Complete, and not to be committed yet. */
   int gap() {
-    return trackers.values().stream().mapToInt(OffsetTracker::gap).sum();
+    return trackers.values().stream().mapToInt(Tracker::gap).sum();
   }
 
   private Lane lane(Key key) {

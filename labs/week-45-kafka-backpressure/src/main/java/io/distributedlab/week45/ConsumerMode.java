@@ -11,5 +11,7 @@ public enum ConsumerMode {
   /** A window of records in flight, one per key; commits only what is complete from the front. */
   BOUNDED,
   /** As bounded, with calls for many records at once. */
-  BATCH
+  BATCH,
+  /** As bounded, with a tracker that is yours to write. */
+  YOURS
 }

@@ -4,29 +4,24 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/**
- * What of one partition is complete. Records complete in any order, but a commit says "everything
- * before this": so only the contiguous prefix may be committed, and what is complete beyond the
- * first gap has to wait. Offsets need not be consecutive: a compacted or transactional topic has
- * holes. Exercise 4 is to write this class. Pure; belongs to one event loop.
- */
-class OffsetTracker {
+/** Remembers what is open, and what is complete beyond the first of those. */
+class OffsetTracker implements Tracker {
   private static final long NOTHING = -1;
 
   private final NavigableSet<Long> open = new TreeSet<>();
   private final NavigableSet<Long> beyond = new TreeSet<>();
   private long next = NOTHING;
 
-  /** A record was taken; offsets come in ascending order. */
-  void take(long offset) {
+  @Override
+  public void take(long offset) {
     if (next == NOTHING) {
       next = offset;
     }
     open.add(offset);
   }
 
-  /** A record that was taken is complete: processed, or put aside for good. */
-  void complete(long offset) {
+  @Override
+  public void complete(long offset) {
     if (!open.remove(offset)) {
       return;
     }
@@ -37,18 +32,18 @@ class OffsetTracker {
     }
   }
 
-  /** The next offset to be read by whoever comes after; empty before the first record. */
-  OptionalLong committable() {
+  @Override
+  public OptionalLong committable() {
     return next == NOTHING ? OptionalLong.empty() : OptionalLong.of(next);
   }
 
-  /** How many are complete and must not be committed, because one before them is not. */
-  int gap() {
+  @Override
+  public int gap() {
     return beyond.size();
   }
 
-  /** Offsets that are remembered. */
-  int memory() {
+  @Override
+  public int memory() {
     return open.size() + beyond.size();
   }
 }

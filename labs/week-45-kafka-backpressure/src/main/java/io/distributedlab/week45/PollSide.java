@@ -17,6 +17,7 @@ interface PollSide {
       case SEQUENTIAL -> new Sequential(tools);
       case BOUNDED -> new Bounded(tools);
       case BATCH -> new Batch(tools);
+      case YOURS -> new Bounded(tools.with(tools.parts().withTracker(tools.parts().yours())));
     };
   }
 

@@ -4,6 +4,7 @@ import static io.distributedlab.week45.Week45Knobs.BATCH_SIZE;
 import static io.distributedlab.week45.Week45Knobs.POISON_SHARE;
 import static io.distributedlab.week45.Week45Knobs.RATE;
 import static io.distributedlab.week45.Week45Knobs.RUNNING;
+import static io.vertx.core.http.HttpMethod.GET;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Request;
@@ -27,12 +28,14 @@ public final class ProducerVerticle extends VerticleBase {
 
   private final Service service;
   private final Admission admission;
+  private final Function<Week45Knobs.Law, RateLaw> laws;
   private final OrderForm form = new OrderForm(new SplittableRandom());
   private final ConfigView config;
   private @Nullable Outbox outbox;
 
   ProducerVerticle(Service service, Function<Week45Knobs.Law, RateLaw> laws) {
     this.service = service;
+    this.laws = laws;
     this.admission = new Admission(service.knobs(), service.clock(), laws);
     this.config =
         new ConfigView(
@@ -75,7 +78,13 @@ public final class ProducerVerticle extends VerticleBase {
                     .post("/stop", request -> config.change(running(false)))
                     .get("/config", request -> config.read())
                     .post("/config", config::change)
+                    .houseRoute(GET, "/law", this::law)
                     .listen());
+  }
+
+  /** What a law would do, in virtual time. */
+  private Future<LawRun> law(Request request) {
+    return Future.succeededFuture(LawRun.of(laws.apply(request.query(Week45Knobs.RATE_LAW))));
   }
 
   private static double isRunning(Knobs knobs) {

@@ -35,11 +35,12 @@ final class SafetyPhases {
     return Found.cleared(
         phase("crash " + name, mode, knobs)
             .fault("sink", "error_rate", 0.2)
-            .work(run -> crash(Bench.of(run.stage()), name))
+            .work(run -> crash(Bench.of(run.stage()), mode))
             .measure(run -> found.count(name + ", peak in flight"))
             .measure(run -> found.count(name + ", peak held"))
             .measure(run -> found.count(name + ", lost"))
-            .measure(run -> found.count(name + ", duplicates")));
+            .measure(run -> found.count(name + ", duplicates"))
+            .measure(run -> found.count(name + ", not committed in the end")));
   }
 
   /** Processing a poll takes longer than a member may be silent. */
@@ -94,7 +95,8 @@ final class SafetyPhases {
             .measure(run -> found.count("processed beside poison").predicted(600)));
   }
 
-  private Future<Void> crash(Bench bench, String name) {
+  private Future<Void> crash(Bench bench, ConsumerMode mode) {
+    var name = Knob.wireName(mode);
     var ledger = new Ledger();
     return bench
         .preload(ORDERS)
@@ -113,12 +115,14 @@ final class SafetyPhases {
         .compose(crashed -> bench.set(Map.of("processing_ms", 2)))
         .compose(fast -> bench.stage().faults("sink", Map.of("error_rate", 0)))
         .compose(well -> bench.balanced())
-        .compose(back -> bench.drained())
-        .compose(drained -> Future.all(bench.attempts(), bench.ledger()))
+        .compose(back -> mode == ConsumerMode.YOURS ? bench.drainedAtBest() : bench.drained())
+        .compose(drained -> Future.all(bench.attempts(), bench.ledger(), bench.lag()))
         .onSuccess(
             held -> {
               Map<String, Integer> attempts = held.resultAt(0);
               JsonObject totals = held.resultAt(1);
+              JsonObject lag = held.resultAt(2);
+              found.put(name + ", not committed in the end", lag.getLong("total"));
               found.put(name + ", lost", ledger.audit(attempts).lost().size());
               found.put(name + ", duplicates", totals.getInteger("duplicates"));
             })
@@ -196,7 +200,7 @@ final class SafetyPhases {
         "lag_poll_ms", 50);
   }
 
-  private static Phase phase(String name, ConsumerMode mode, Map<String, ?> knobs) {
+  static Phase phase(String name, ConsumerMode mode, Map<String, ?> knobs) {
     var all = new HashMap<String, Object>(knobs);
     all.putAll(Bench.instances(0));
     all.put("consumer_mode", Knob.wireName(mode));

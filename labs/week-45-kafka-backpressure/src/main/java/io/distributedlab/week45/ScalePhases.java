@@ -30,21 +30,26 @@ final class ScalePhases {
 
   /** More comes in than goes out: the lag grows by the difference, every second. */
   Phase lagLaw() {
-    var length = Duration.ofMillis(2500);
+    return lagLaw("lag law", OFFERED, 20)
+        .measure(
+            run ->
+                Measure.perSecond("lag growth", slope(run.series("lag")))
+                    .predicted(OFFERED - slope(run.series("processed")))
+                    .from(run.series("lag").size()))
+        .measure(
+            run ->
+                Measure.perSecond("μ of one consumer", slope(run.series("processed")))
+                    .predicted(50));
+  }
+
+  /** One consumer that takes so many ms for an order, and so many orders a second. */
+  static Phase lagLaw(String name, int offered, int processingMs) {
+    var knobs = with(Bench.instances(1), Map.of("processing_ms", processingMs));
     return Found.cleared(
-        sequential("lag law", Bench.instances(1))
-            .load(orders(OFFERED, length))
+        sequential(name, knobs)
+            .load(orders(offered, Duration.ofMillis(2500)))
             .watch("lag", "lag-monitor", "kbp_lag_records")
-            .watch("processed", "sink", "kbp_sink_processed_total")
-            .measure(
-                run ->
-                    Measure.perSecond("lag growth", slope(run.series("lag")))
-                        .predicted(OFFERED - slope(run.series("processed")))
-                        .from(run.series("lag").size()))
-            .measure(
-                run ->
-                    Measure.perSecond("μ of one consumer", slope(run.series("processed")))
-                        .predicted(50)));
+            .watch("processed", "sink", "kbp_sink_processed_total"));
   }
 
   /** The same backlog with more and more consumers, and when it will be gone. */
@@ -137,16 +142,16 @@ final class ScalePhases {
     return lag.isEmpty() ? Double.NaN : lag.getLast().value() / peak;
   }
 
-  private static double slope(List<PhaseRun.Point> series) {
+  static double slope(List<PhaseRun.Point> series) {
     return slope(series, JOINED_MS);
   }
 
-  private static Phase sequential(String name, Map<String, ?> more) {
+  static Phase sequential(String name, Map<String, ?> more) {
     var knobs = Map.of("consumer_mode", "sequential", "processing_ms", 20, "lag_poll_ms", 100);
     return Phase.of(name).variant("sequential").setting(Bench.fresh(with(knobs, more)));
   }
 
-  private static Map<String, Object> with(Map<String, ?> some, Map<String, ?> more) {
+  static Map<String, Object> with(Map<String, ?> some, Map<String, ?> more) {
     var all = new HashMap<String, Object>(some);
     all.putAll(more);
     return all;

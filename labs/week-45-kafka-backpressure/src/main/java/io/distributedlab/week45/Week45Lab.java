@@ -38,6 +38,7 @@ public final class Week45Lab implements Lab {
         .knobs(Week45Knobs.SCHEMA)
         .panels(Week45Panels.ALL)
         .experiment(Week45Experiment::of)
+        .exercises(Week45Exercises.ALL)
         .build();
   }
 

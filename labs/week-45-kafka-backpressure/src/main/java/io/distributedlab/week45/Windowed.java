@@ -40,7 +40,11 @@ abstract class Windowed implements PollSide {
       OrderProcessing processing,
       Occupancy occupancy,
       ConsumerMeters meters,
-      Parts parts) {}
+      Parts parts) {
+    Tools with(Parts other) {
+      return new Tools(context, knobs, processing, occupancy, meters, other);
+    }
+  }
 
   private record Quiet(Collection<Assignment> of, Promise<Void> reached) {}
 

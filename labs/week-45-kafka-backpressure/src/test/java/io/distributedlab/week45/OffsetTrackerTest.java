@@ -111,13 +111,13 @@ class OffsetTrackerTest {
     private long latest = -1;
 
     @Override
-    void complete(long offset) {
+    public void complete(long offset) {
       super.complete(offset);
       latest = Math.max(latest, offset);
     }
 
     @Override
-    OptionalLong committable() {
+    public OptionalLong committable() {
       return latest < 0 ? super.committable() : OptionalLong.of(latest + 1);
     }
   }
