@@ -1,0 +1,138 @@
+package io.distributedlab.week12;
+
+import static io.distributedlab.experiment.Claim.invariant;
+
+import io.distributedlab.experiment.Act;
+import io.distributedlab.experiment.Experiment;
+import io.distributedlab.experiment.Measure;
+import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.PhaseRun;
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.load.Arrivals;
+import io.distributedlab.experiment.load.Load;
+import io.distributedlab.experiment.load.Sample;
+import io.distributedlab.service.knobs.Knob;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What the exercises measure, where the lab's own experiment does not do so already. */
+final class ExercisePhases {
+  static final String BETA = "least beta with two loads per expiry";
+  static final String LEAD = "time before the expiry at which the first of them begins";
+  static final String NO_ERRORS = "nobody sees that the database fails, within stale_ms";
+  static final String TOLD_LATER = "after stale_ms the failure is told";
+  static final String NO_RACE = "20 loads that began before a write store nothing after it";
+  static final String NO_ORDER = "nor do loads and writes of 1000 products in random orders";
+  static final String STORES = "the holder of a lease stores its value";
+  static final String ENDS = "and its lease ends with that";
+  static final String MISSES = "share of the requests that miss";
+
+  private static final int ORDERS = 1000;
+  private static final int LIVES = 2000;
+  private static final int HALVINGS = 12;
+
+  private ExercisePhases() {}
+
+  /** The size of a herd for three pairs of a rate and a time of loading. */
+  static Experiment herds(Settings settings) {
+    return experiment("How large is a herd?")
+        .phases(HerdSizes.phase(60, 100), HerdSizes.phase(240, 100), HerdSizes.phase(120, 200));
+  }
+
+  /** The least β that has two loads per expiry, and its lead, in virtual time. */
+  static Experiment beta(Settings settings) {
+    return experiment("What do fewer early loads cost?")
+        .phases(Phase.of("lives of a value").measures(ExercisePhases::twoLoads));
+  }
+
+  private static Future<List<Measure>> twoLoads(PhaseRun run) {
+    return Vertx.currentContext().owner().executeBlocking(() -> twoLoads(run.seed()));
+  }
+
+  private static List<Measure> twoLoads(long seed) {
+    double low = 0.1;
+    double high = 10;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      boolean few = lives(middle, seed).loadsPerLife() <= 2;
+      low = few ? low : middle;
+      high = few ? middle : high;
+    }
+    return List.of(Measure.count(BETA, high), Measure.ms(LEAD, lives(high, seed).leadMs()));
+  }
+
+  private static Cycles lives(double beta, long seed) {
+    var random = new SplittableRandom(seed);
+    return Cycles.run(LIVES, Steady.PER_SECOND / 1e3, Steady.DELTA_MS, beta, random);
+  }
+
+  /** Every query fails, and the learner's class decides what callers see of it. */
+  static Experiment staleIfError(Settings settings) {
+    return experiment("What do callers see of a database that fails?")
+        .phases(FailingQueries.within(), FailingQueries.after())
+        .claims(
+            invariant(NO_ERRORS).that(FailingQueries.ERRORS).is(0),
+            invariant(TOLD_LATER).that(FailingQueries.TOO_OLD).is(0));
+  }
+
+  /** The learner's lease, in the race of the experiment, in random orders, and in peace. */
+  static Experiment lease(Settings settings) {
+    var life = Map.<String, Object>of("extra_ms", 0, "ttl_ms", LeaseLife.TTL_MS, "wait_ms", 500);
+    var orders = Map.<String, Object>of("extra_ms", 0, "ttl_ms", 60_000, "wait_ms", 1000);
+    return experiment("What does your lease let into the cache?")
+        .phases(
+            new Week12Phases(settings).race(Variant.YOURS, 0, 6),
+            phase("random orders", Variant.YOURS, orders)
+                .measures(
+                    run ->
+                        new Interleavings(run.stage(), Variant.YOURS, run.seed())
+                            .measure(NO_ORDER, ORDERS)
+                            .map(List::of)),
+            phase("a life in peace", Variant.YOURS, life)
+                .measures(run -> new LeaseLife(run.stage(), Variant.YOURS).measure()))
+        .claims(
+            invariant(NO_RACE).that("race yours, stale").is(0),
+            invariant(NO_ORDER).that(NO_ORDER).is(0),
+            invariant(STORES).that(LeaseLife.STORED).is(LeaseLife.PRODUCTS),
+            invariant(ENDS).that(LeaseLife.AGAIN).is(LeaseLife.PRODUCTS));
+  }
+
+  /** What breaks early loads and old values: too few requests, and no value at all. */
+  static Experiment breaking(Settings settings) {
+    var rare = Map.<String, Object>of("extra_ms", 20, "ttl_ms", 100);
+    var empty = Map.<String, Object>of("extra_ms", 0, "ttl_ms", 5000);
+    return experiment("When does a protection protect nobody?")
+        .phases(
+            phase("rare requests", Variant.XFETCH, rare)
+                .load(
+                    Load.get("api-1", Client.path("hot", Variant.XFETCH))
+                        .arriving(Arrivals.constant(5))
+                        .lasting(Duration.ofMillis(1900))
+                        .keepingReplies())
+                .measure(run -> Measure.share(MISSES, run.samples(), ExercisePhases::missed)),
+            phase("empty Redis", Variant.SWR, empty)
+                .measures(run -> new EmptyRedis(run.stage(), Variant.SWR).measure()));
+  }
+
+  private static boolean missed(Sample sample) {
+    return HotKey.status(sample).equals(Knob.wireName(CacheStatus.MISS));
+  }
+
+  /** A phase with these knobs, which begins with an empty cache. */
+  static Phase phase(String name, Variant strategy, Map<String, Object> knobs) {
+    return Phase.of(name)
+        .variant(Knob.wireName(strategy))
+        .setting(new Act("knobs " + knobs, stage -> stage.knobs("api-1", knobs)))
+        .setting(new Act("empty cache", stage -> new Client(stage, strategy).forget()));
+  }
+
+  static Experiment experiment(String question) {
+    return Experiment.of("week-12-thundering-herd", question)
+        .settles("lab_inflight", 0)
+        .settles("cache_loads_concurrent", 0);
+  }
+}
