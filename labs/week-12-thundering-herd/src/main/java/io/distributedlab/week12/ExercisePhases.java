@@ -26,13 +26,13 @@ final class ExercisePhases {
   static final String NO_ERRORS = "nobody sees that the database fails, within stale_ms";
   static final String TOLD_LATER = "after stale_ms the failure is told";
   static final String NO_RACE = "20 loads that began before a write store nothing after it";
-  static final String NO_ORDER = "nor do loads and writes of 1000 products in random orders";
+  static final String NO_ORDER = "nor do loads and writes of 400 products in random orders";
   static final String STORES = "the holder of a lease stores its value";
   static final String ENDS = "and its lease ends with that";
   static final String MISSES = "share of the requests that miss";
 
-  private static final int ORDERS = 1000;
-  private static final int LIVES = 2000;
+  private static final int ORDERS = 400;
+  private static final int LIVES = 1000;
   private static final int HALVINGS = 12;
 
   private ExercisePhases() {}
@@ -40,7 +40,7 @@ final class ExercisePhases {
   /** The size of a herd for three pairs of a rate and a time of loading. */
   static Experiment herds(Settings settings) {
     return experiment("How large is a herd?")
-        .phases(HerdSizes.phase(60, 100), HerdSizes.phase(240, 100), HerdSizes.phase(120, 200));
+        .phases(HerdSizes.phase(60, 100), HerdSizes.phase(240, 100), HerdSizes.phase(240, 50));
   }
 
   /** The least β that has two loads per expiry, and its lead, in virtual time. */

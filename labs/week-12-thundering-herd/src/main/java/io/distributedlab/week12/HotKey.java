@@ -69,9 +69,16 @@ final class HotKey {
         .map(
             loads ->
                 List.of(
-                    HerdSizes.mean(LOADS, loads, Steady.DELTA_MS),
+                    perExpiry(loads),
                     Measure.share(WAITED, samples, sample -> !AT_ONCE.contains(status(sample))),
                     Measure.counted(OLD, "", samples, HotKey::old, 1)));
+  }
+
+  /** The first load is that of the empty cache, and not counted. */
+  private static Measure perExpiry(LoadTimes loads) {
+    var herds = loads.herds(2.0 * Steady.DELTA_MS).stream().skip(1).toList();
+    double mean = herds.stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
+    return Measure.count(LOADS, mean).from(herds.size());
   }
 
   private static boolean old(Sample sample) {

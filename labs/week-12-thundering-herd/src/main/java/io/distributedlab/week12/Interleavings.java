@@ -26,7 +26,7 @@ final class Interleavings {
   private static final String POINT = "point." + Loader.AFTER_READ;
 
   /** Loads that are held have a connection each, and a client has 64 to an instance. */
-  private static final int AT_ONCE = 60;
+  private static final int AT_ONCE = 80;
 
   private final Stage stage;
   private final Client client;
@@ -67,9 +67,9 @@ final class Interleavings {
         .forget()
         .compose(empty -> client.faults(Map.of(POINT, "pause")))
         .compose(closed -> step(() -> load(ids)))
-        .compose(read -> step(() -> write(ids)))
+        .compose(read -> write(ids))
         .compose(changed -> step(() -> load(some(ids))))
-        .compose(read -> step(() -> write(some(ids))))
+        .compose(read -> write(some(ids)))
         .compose(changed -> release(shuffled(Owners.NAMES), ids))
         .compose(open -> Future.all(loads))
         .compose(over -> read(ids));
@@ -128,7 +128,8 @@ final class Interleavings {
   }
 
   private boolean isStale(String id, Reply reply) {
-    return reply.status() != 200 || !Objects.equals(written.get(id), reply.json().getLong("price_cents"));
+    return reply.status() != 200
+        || !Objects.equals(written.get(id), reply.json().getLong("price_cents"));
   }
 
   private List<String> some(List<String> ids) {

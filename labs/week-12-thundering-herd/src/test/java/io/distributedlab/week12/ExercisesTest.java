@@ -27,7 +27,7 @@ class ExercisesTest extends ExerciseTest {
 
   @Test
   void theHerdIsRateTimesLoad() {
-    assertSolved(1, 6, 24, 24);
+    assertSolved(1, 6, 24, 12);
   }
 
   @Test
@@ -51,9 +51,7 @@ class ExercisesTest extends ExerciseTest {
     YOURS.leases = YourLease::new;
     assertRejected(4, "The write has deleted its lease");
     YOURS.leases = with(SolvedLease.ANY_LEASE);
-    assertRejected(4, "Compare the token");
-    YOURS.leases = with(SolvedLease.NO_END);
-    assertRejected(4, "The lease outlives the load");
+    assertRejected(4, "Compare the token", "The lease outlives the load");
     YOURS.leases = with(SolvedLease.SOLUTION);
     assertSolved(4);
   }

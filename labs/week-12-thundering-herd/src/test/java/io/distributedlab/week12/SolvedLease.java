@@ -17,24 +17,11 @@ final class SolvedLease extends Leases {
           return 1
           """);
 
-  /** Any lease will do. */
+  /** Any lease will do, and it lasts. */
   static final Script ANY_LEASE =
       Script.of(
           """
           if redis.call('EXISTS', KEYS[2]) == 0 then
-            return 0
-          end
-          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-          redis.call('DEL', KEYS[2])
-          redis.call('PUBLISH', KEYS[3], ARGV[4])
-          return 1
-          """);
-
-  /** Forgets to end the lease. */
-  static final Script NO_END =
-      Script.of(
-          """
-          if redis.call('GET', KEYS[2]) ~= ARGV[1] then
             return 0
           end
           redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
