@@ -37,13 +37,15 @@ final class Interleavings {
   private int held;
 
   /**
-   * @param seed of the orders, and of the prices, which no earlier run may have used
+   * @param seed of the orders
+   * @param firstPrice in cents; this and those after it must be new, or there is no telling old
+   *     from new
    */
-  Interleavings(Stage stage, Variant strategy, long seed) {
+  Interleavings(Stage stage, Variant strategy, long seed, long firstPrice) {
     this.stage = stage;
     this.client = new Client(stage, strategy);
     this.random = new SplittableRandom(seed);
-    this.price = 1_000_000 * (1 + Math.floorMod(seed, 90L));
+    this.price = firstPrice;
   }
 
   /** How many of so many products are served at an old price in the end. */
@@ -102,8 +104,9 @@ final class Interleavings {
   }
 
   private Future<?> write(String id) {
-    written.put(id, ++price);
-    return client.price(anyInstance(), id, price);
+    long now = price++;
+    written.put(id, now);
+    return client.price(anyInstance(), id, now);
   }
 
   private Future<?> release(List<String> instances, List<String> ids) {

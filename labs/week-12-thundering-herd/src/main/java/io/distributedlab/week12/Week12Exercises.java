@@ -32,14 +32,14 @@ final class Week12Exercises {
             "The size of a herd",
             "The strategy is naive: every request that finds nothing in the cache loads. λ requests"
                 + " a second want one product, and loading it takes Δ. How many loads does each"
-                + " expiry set off at λ = 60/s with Δ = 100 ms, at 240/s with 100 ms, and at 240/s"
-                + " with 50 ms? Solved within 40 %.")
+                + " expiry set off at λ = 60/s with Δ = 100 ms, at 240/s with 100 ms, and at 100/s"
+                + " with 150 ms? Solved within 40 %.")
         .hints(
             "When is the value back in the cache, and who comes before that?",
             "The first request that misses loads, and so does every one that comes while it does.",
             "That is λ times Δ, in the same unit of time: 60 x 0.1 for the first.")
         .model(
-            "λΔ: 6, 24 and 12, and one more for the one who began. The TTL has no part in it: it"
+            "λΔ: 6, 24 and 15, and one more for the one who began. The TTL has no part in it: it"
                 + " says how often a herd comes, not how large it is. A longer load is as bad as"
                 + " more requests, and a herd makes loads longer.")
         .check(
@@ -47,7 +47,7 @@ final class Week12Exercises {
                 ExercisePhases::herds,
                 within(0.4, HerdSizes.named(60, 100), ""),
                 within(0.4, HerdSizes.named(240, 100), ""),
-                within(0.4, HerdSizes.named(240, 50), "")));
+                within(0.4, HerdSizes.named(100, 150), "")));
   }
 
   private static Exercise beta() {
@@ -107,7 +107,7 @@ final class Week12Exercises {
             "A lease",
             "In YourLease.java, write the script that stores a value: only for the holder of the"
                 + " lease. A load that began before a write must never be stored after it: not in"
-                + " 20 races, and not with 400 products whose loads and writes come in random"
+                + " 20 races, and not with 240 products whose loads and writes come in random"
                 + " orders.")
         .hints(
             "A write deletes the value and the lease. What does a load find that is too late?",

@@ -27,7 +27,7 @@ class ExercisesTest extends ExerciseTest {
 
   @Test
   void theHerdIsRateTimesLoad() {
-    assertSolved(1, 6, 24, 12);
+    assertSolved(1, 6, 24, 15);
   }
 
   @Test
