@@ -13,28 +13,22 @@ import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** What the exercises measure, where the lab's own experiment does not do so already. */
 final class ExercisePhases {
-  static final String BETA = "least beta with two loads per expiry";
-  static final String LEAD = "time before the expiry at which the first of them begins";
   static final String NO_ERRORS = "nobody sees that the database fails, within stale_ms";
   static final String TOLD_LATER = "after stale_ms the failure is told";
   static final String NO_RACE = "20 loads that began before a write store nothing after it";
-  static final String NO_ORDER = "nor do loads and writes of 240 products in random orders";
+  static final String NO_ORDER = "nor do loads and writes of 160 products in random orders";
   static final String STORES = "the holder of a lease stores its value";
   static final String ENDS = "and its lease ends with that";
   static final String MISSES = "share of the requests that miss";
 
   private static final String RACE = "race";
-  private static final int ORDERS = 240;
-  private static final int LIVES = 1000;
-  private static final int HALVINGS = 10;
+  private static final int ORDERS = 160;
 
   private ExercisePhases() {}
 
@@ -47,28 +41,7 @@ final class ExercisePhases {
   /** The least β that has two loads per expiry, and its lead, in virtual time. */
   static Experiment beta(Settings settings) {
     return experiment("What do fewer early loads cost?")
-        .phases(Phase.of("lives of a value").measures(ExercisePhases::twoLoads));
-  }
-
-  private static Future<List<Measure>> twoLoads(PhaseRun run) {
-    return Vertx.currentContext().owner().executeBlocking(() -> twoLoads(run.seed()));
-  }
-
-  private static List<Measure> twoLoads(long seed) {
-    double low = 0.1;
-    double high = 10;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      boolean few = lives(middle, seed).loadsPerLife() <= 2;
-      low = few ? low : middle;
-      high = few ? middle : high;
-    }
-    return List.of(Measure.count(BETA, high), Measure.ms(LEAD, lives(high, seed).leadMs()));
-  }
-
-  private static Cycles lives(double beta, long seed) {
-    var random = new SplittableRandom(seed);
-    return Cycles.run(LIVES, Steady.PER_SECOND / 1e3, Steady.DELTA_MS, beta, random);
+        .phases(Phase.of("lives of a value").measures(LeastBeta::measure));
   }
 
   /** Every query fails, and the learner's class decides what callers see of it. */

@@ -69,8 +69,8 @@ final class Week12Exercises {
         .check(
             numbers(
                 ExercisePhases::beta,
-                within(0.1, ExercisePhases.BETA, ""),
-                within(0.25, ExercisePhases.LEAD, "ms")));
+                within(0.1, LeastBeta.BETA, ""),
+                within(0.25, LeastBeta.LEAD, "ms")));
   }
 
   private static Exercise staleIfError() {
@@ -107,7 +107,7 @@ final class Week12Exercises {
             "A lease",
             "In YourLease.java, write the script that stores a value: only for the holder of the"
                 + " lease. A load that began before a write must never be stored after it: not in"
-                + " 20 races, and not with 240 products whose loads and writes come in random"
+                + " 20 races, and not with 160 products whose loads and writes come in random"
                 + " orders.")
         .hints(
             "A write deletes the value and the lease. What does a load find that is too late?",

@@ -58,8 +58,6 @@ class ExercisesTest extends ExerciseTest {
 
   @Test
   void earlyLoadsUnderALeaseSaveUserAndDatabase() {
-    knobs("api-1", "{\"strategy\":\"lease\"}");
-    assertRejected(5, "Load before it expires");
     knobs("api-1", "{\"strategy\":\"xfetch-lease\"}");
     assertSolved(5);
     knobs("api-1", "{\"strategy\":\"naive\"}");

@@ -26,9 +26,7 @@ final class Client {
   /** Places an order; its id, also when nobody can take it now. */
   Future<String> order(Variant variant) {
     return stage
-        .send(
-            "order",
-            request(0).header(Knobs.VARIANT_HEADER, Knob.wireName(variant)))
+        .send("order", request(0).header(Knobs.VARIANT_HEADER, Knob.wireName(variant)))
         .map(reply -> reply.json().getString("order_id"));
   }
 
@@ -39,8 +37,7 @@ final class Client {
 
   /** An order for one piece; the customers take turns. */
   static Request request(int index) {
-    var item =
-        Map.of("product_id", "p-1", "name", "Laptop", "quantity", 1, "price", 1_000 + index);
+    var item = Map.of("product_id", "p-1", "name", "Laptop", "quantity", 1, "price", 1_000 + index);
     return Request.post(
         "/orders", Map.of("customer_id", "customer-" + index % 20, "items", List.of(item)));
   }

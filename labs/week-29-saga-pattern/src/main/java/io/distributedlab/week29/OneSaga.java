@@ -43,7 +43,8 @@ final class OneSaga {
                     .map(
                         lines ->
                             List.of(
-                                Measure.count(ATTEMPTS, step(saga, "charge").getInteger("attempts")),
+                                Measure.count(
+                                    ATTEMPTS, step(saga, "charge").getInteger("attempts")),
                                 Measure.count(CHARGES, (long) lines.size()),
                                 Measure.count(RECOVERIES, saga.getInteger("recoveries")))));
   }
@@ -71,7 +72,7 @@ final class OneSaga {
   }
 
   /** From 1, by the time at which it was undone; 0 when it was not. */
-  private static long place(JsonObject saga, String name) {
+  private static int place(JsonObject saga, String name) {
     var undone =
         steps(saga).stream()
             .filter(step -> step.containsKey("undone_at"))

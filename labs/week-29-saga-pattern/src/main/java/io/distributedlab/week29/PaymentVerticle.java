@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** The bank: charge and refund, and points for those who buy. */
 final class PaymentVerticle extends VerticleBase {
-  private static final String CLEAR = "DELETE FROM charges; DELETE FROM accounts; DELETE FROM points";
+  private static final String CLEAR =
+      "DELETE FROM charges; DELETE FROM accounts; DELETE FROM points";
   private static final String LEDGER =
       """
       SELECT saga_id,
@@ -83,8 +84,7 @@ final class PaymentVerticle extends VerticleBase {
   }
 
   private Future<JsonObject> charged(SqlConnection tx, JsonObject input) {
-    return Charges.charge(tx, input)
-        .compose(charge -> service.faults().point(CHARGED).map(charge));
+    return Charges.charge(tx, input).compose(charge -> service.faults().point(CHARGED).map(charge));
   }
 
   private Future<JsonObject> points(Request request) {

@@ -17,14 +17,7 @@ final class Week29Exercises {
 
   static final List<Exercise> ALL =
       List.of(
-          lostReplies(),
-          recovery(),
-          refusal(),
-          contract(),
-          points(),
-          noRefund(),
-          pivot(),
-          price());
+          lostReplies(), recovery(), refusal(), contract(), points(), noRefund(), pivot(), price());
 
   private Week29Exercises() {}
 
@@ -46,9 +39,9 @@ final class Week29Exercises {
         .check(
             numbers(
                 ExercisePhases::lostReplies,
-                within(0.4, ExercisePhases.COMPLETED, ""),
-                within(0.4, ExercisePhases.COMPENSATED, ""),
-                within(0.4, ExercisePhases.ORPHANS, "")));
+                within(0.4, Outcomes.COMPLETED, ""),
+                within(0.4, Outcomes.COMPENSATED, ""),
+                within(0.4, Outcomes.ORPHANS, "")));
   }
 
   private static Exercise recovery() {
@@ -222,12 +215,11 @@ final class Week29Exercises {
                 + " commands to participants that have a savepoint... and the order, the saga, the"
                 + " claim, the handover.",
             "About 20, and about 15: events need an outbox row sent and an inbox row, but no log.")
-        .model(
-            "TODO")
+        .model("TODO")
         .check(
             numbers(
                 ExercisePhases::price,
-                within(0.35, ExercisePhases.priceOf(Variant.DURABLE_LOCK), ""),
-                within(0.35, ExercisePhases.priceOf(Variant.CHOREOGRAPHY), "")));
+                within(0.35, HealthyOrders.price(Variant.DURABLE_LOCK), ""),
+                within(0.35, HealthyOrders.price(Variant.CHOREOGRAPHY), "")));
   }
 }

@@ -3,10 +3,10 @@ package io.distributedlab.week29;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.service.Service;
+import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import io.vertx.sqlclient.Pool;
 
 /**
  * The lab with what learners write. Their saga runs in the process of the orchestrator: which one

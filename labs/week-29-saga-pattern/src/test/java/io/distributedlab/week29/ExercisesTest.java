@@ -112,8 +112,7 @@ class ExercisesTest extends ExerciseTest {
     private Future<Executed> execute(Command command, Work work) {
       return pool.withTransaction(
           tx ->
-              Refusable.run(tx, command.request(), work)
-                  .compose(done -> keep(tx, command, done)));
+              Refusable.run(tx, command.request(), work).compose(done -> keep(tx, command, done)));
     }
 
     private Future<Executed> replay(Command command) {
