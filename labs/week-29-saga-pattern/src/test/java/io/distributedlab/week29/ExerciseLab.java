@@ -13,32 +13,16 @@ import java.util.function.BooleanSupplier;
  * is told to it by a knob that means nothing here.
  */
 public final class ExerciseLab implements Lab {
-  /** What is written into YourSaga, and the value of {@code claim_batch} that chooses it. */
-  enum WrittenSaga {
-    STUB(SagaDefinition.LOCKED),
-    BEFORE_THE_PIVOT(SagaDefinition.LOCKED.with(3, points())),
-    AFTER_THE_END(SagaDefinition.LOCKED.with(6, points())),
-    SOLVED(SagaDefinition.LOCKED.with(4, points()));
+  /** What is written into YourSaga, as values of {@code claim_batch}. */
+  static final int STUB = 100;
 
-    private static final int FIRST = 100;
+  static final int BEFORE_THE_PIVOT = 101;
+  static final int AFTER_THE_END = 102;
+  static final int SOLVED = 103;
 
-    private final SagaDefinition definition;
-
-    WrittenSaga(SagaDefinition definition) {
-      this.definition = definition;
-    }
-
-    String knob() {
-      return "{\"claim_batch\":%d}".formatted(FIRST + ordinal());
-    }
-
-    static SagaDefinition chosen(Service orchestrator) {
-      int chosen = orchestrator.knobs().get(Week29Knobs.CLAIM_BATCH) - FIRST;
-      return chosen < 0 ? YourSaga.DEFINITION : values()[chosen].definition;
-    }
-
-    private static Step points() {
-      return new Step(
+  /** To undo them is to fail, as it is to everybody who looks for a way to take points back. */
+  private static final Step POINTS =
+      new Step(
           "points",
           "payment",
           "/points",
@@ -46,8 +30,6 @@ public final class ExerciseLab implements Lab {
           null,
           List.of("saga_id", "customer_id", "amount"),
           SagaState.SHIPPED);
-    }
-  }
 
   private final BiFunction<Pool, BooleanSupplier, Operations> contract;
 
@@ -77,8 +59,17 @@ public final class ExerciseLab implements Lab {
                     pool,
                     variant ->
                         variant == Variant.YOURS
-                            ? WrittenSaga.chosen(service)
+                            ? written(service.knobs().get(Week29Knobs.CLAIM_BATCH))
                             : SagaDefinition.of(variant)),
             new CommandIds()));
+  }
+
+  private static SagaDefinition written(int chosen) {
+    return switch (chosen) {
+      case BEFORE_THE_PIVOT -> SagaDefinition.LOCKED.with(3, POINTS);
+      case AFTER_THE_END -> SagaDefinition.LOCKED.with(6, POINTS);
+      case SOLVED -> SagaDefinition.LOCKED.with(4, POINTS);
+      default -> YourSaga.DEFINITION;
+    };
   }
 }

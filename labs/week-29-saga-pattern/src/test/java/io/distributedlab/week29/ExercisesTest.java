@@ -1,7 +1,6 @@
 package io.distributedlab.week29;
 
 import io.distributedlab.testing.ExerciseTest;
-import io.distributedlab.week29.ExerciseLab.WrittenSaga;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -50,15 +49,19 @@ class ExercisesTest extends ExerciseTest {
 
   @Test
   void pointsForThoseWhoHaveBought() {
-    knobs("order", WrittenSaga.STUB.knob());
+    written(ExerciseLab.STUB);
     assertUnsolved(5);
-    knobs("order", WrittenSaga.BEFORE_THE_PIVOT.knob());
+    written(ExerciseLab.BEFORE_THE_PIVOT);
     assertRejected(5, "points cannot");
-    knobs("order", WrittenSaga.AFTER_THE_END.knob());
+    written(ExerciseLab.AFTER_THE_END);
     assertRejected(5, "It ends with confirm-order");
-    knobs("order", WrittenSaga.SOLVED.knob());
+    written(ExerciseLab.SOLVED);
     assertSolved(5);
-    knobs("order", "{\"claim_batch\":16}");
+    written(16);
+  }
+
+  private void written(int saga) {
+    knobs("order", "{\"claim_batch\":%d}".formatted(saga));
   }
 
   @Test
