@@ -50,7 +50,7 @@ final class HotKey {
           Load.get(api, "/product/hot")
               .named(api)
               .arriving(Arrivals.poisson(Steady.PER_SECOND / (double) Owners.NAMES.size()))
-              .lasting(Duration.ofMillis(2500))
+              .lasting(Duration.ofSeconds(3))
               .keepingReplies());
     }
     return ExercisePhases.experiment("Whom does your strategy save?")

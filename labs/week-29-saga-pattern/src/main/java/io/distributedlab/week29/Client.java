@@ -50,10 +50,16 @@ final class Client {
     return stage.get("order", "/invariants").map(reply -> reply.json());
   }
 
+  /** Fails when the service does not list them. */
   Future<List<JsonObject>> rows(String service, String path) {
     return stage
         .get(service, path)
-        .map(reply -> reply.array().stream().map(JsonObject.class::cast).toList());
+        .compose(
+            reply ->
+                reply.status() == 200
+                    ? Future.succeededFuture(
+                        reply.array().stream().map(JsonObject.class::cast).toList())
+                    : Future.failedFuture(service + path + ": " + reply.body()));
   }
 
   Future<List<JsonObject>> orders() {

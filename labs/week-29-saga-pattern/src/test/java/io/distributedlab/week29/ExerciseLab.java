@@ -17,8 +17,7 @@ public final class ExerciseLab implements Lab {
   static final int STUB = 100;
 
   static final int BEFORE_THE_PIVOT = 101;
-  static final int AFTER_THE_END = 102;
-  static final int SOLVED = 103;
+  static final int SOLVED = 102;
 
   /** To undo them is to fail, as it is to everybody who looks for a way to take points back. */
   private static final Step POINTS =
@@ -67,7 +66,6 @@ public final class ExerciseLab implements Lab {
   private static SagaDefinition written(int chosen) {
     return switch (chosen) {
       case BEFORE_THE_PIVOT -> SagaDefinition.LOCKED.with(3, POINTS);
-      case AFTER_THE_END -> SagaDefinition.LOCKED.with(6, POINTS);
       case SOLVED -> SagaDefinition.LOCKED.with(4, POINTS);
       default -> YourSaga.DEFINITION;
     };
