@@ -29,7 +29,6 @@ final class YourContract extends Operations {
         .compose(
             done ->
                 pool.withTransaction(
-                    tx ->
-                        insert(tx, command, "DONE").compose(noted -> keep(tx, command, done))));
+                    tx -> insert(tx, command, "DONE").compose(noted -> keep(tx, command, done))));
   }
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  */
 record Cycles(int lives, long loads, double leadMs) {
   /** From where on arrivals are looked at: so many times Δβ before the expiry none loads. */
-  private static final double FAR = 16;
+  private static final double FAR = 10;
 
   /**
    * @param perMs λ, arrivals per ms

@@ -13,8 +13,8 @@ final class LeastBeta {
   static final String LEAD = "time before the expiry at which the first of them begins";
 
   private static final double LOADS = 2;
-  private static final int LIVES = 1000;
-  private static final int HALVINGS = 10;
+  private static final int LIVES = 4000;
+  private static final int HALVINGS = 8;
 
   private LeastBeta() {}
 
@@ -24,8 +24,8 @@ final class LeastBeta {
 
   /** The same lives for every β: so more of it never means more loads, but for luck. */
   private static List<Measure> measure(long seed) {
-    double low = 0.1;
-    double high = 10;
+    double low = 0.5;
+    double high = 5;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
       boolean enough = lives(middle, seed).loadsPerLife() <= LOADS;

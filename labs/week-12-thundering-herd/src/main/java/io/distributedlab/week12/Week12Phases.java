@@ -38,9 +38,8 @@ final class Week12Phases {
   }
 
   /**
-   * Two expiries. More with xfetch, whose loads
-   * vary, and ten Δ apart: the next early load comes within a Δ of the last one once in 250
-   * expiries then.
+   * Two expiries. More with xfetch, whose loads vary, and ten Δ apart: the next early load comes
+   * within a Δ of the last one once in 250 expiries then.
    */
   Phase steady(Variant strategy) {
     boolean early = strategy == Variant.XFETCH || strategy == Variant.XFETCH_LEASE;

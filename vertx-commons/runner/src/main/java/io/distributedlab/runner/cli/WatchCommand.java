@@ -147,8 +147,7 @@ final class WatchCommand extends TerminalCommand {
         new Examination(
                 saved,
                 portOffset.value(),
-                () ->
-                    EmbeddedRun.beside(saved, portOffset.value(), backends.value(), ready -> {}),
+                () -> EmbeddedRun.beside(saved, portOffset.value(), backends.value(), ready -> {}),
                 Settings.quick(Seeds.any()),
                 silent)
             .of(claims);
