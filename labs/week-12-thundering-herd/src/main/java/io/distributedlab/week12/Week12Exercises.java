@@ -204,14 +204,15 @@ final class Week12Exercises {
                 + " round trips to Redis that a cold product costs in each.")
         .hints(
             "A product that was never wanted before has no old value.",
-            "lock: look, acquire, look again, store, tell, release. And the others look again too.",
+            "lock: look twice, acquire, look again, store, tell, release. And the others look again.",
             "How many loads would be too many? Three per product, one per instance, may do.")
         .model(
-            "owner, or singleflight alone. In one flight per instance a cold product costs two"
-                + " round trips, a look and a store, and three loads at most; the owner makes it one"
-                + " for a hop over the event bus. A lock adds an acquire, a second look, a release"
-                + " and a message, 1000 times, and a way to fail: a holder that vanishes. swr hides"
-                + " latency only where there is an old value.")
+            "owner, or singleflight alone. Who leads a flight makes three round trips, two looks and"
+                + " a store; who joins it, one. There are three loads at most, and the owner makes"
+                + " them one for a hop over the event bus. The holder of a lock makes seven: three"
+                + " looks, acquire, store, tell, release; who waits for it four or more; and it has"
+                + " a way to fail, a holder that vanishes. swr hides latency only where there is an"
+                + " old value.")
         .check(new Check.Comparison());
   }
 }
