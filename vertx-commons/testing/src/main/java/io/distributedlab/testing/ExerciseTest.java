@@ -90,8 +90,8 @@ public abstract class ExerciseTest {
     assertThat(finding.verdict()).as(words(finding)).isEqualTo(Verdict.BROKEN);
   }
 
-  /** Rejected, and told this. */
-  protected final void assertRejected(int exercise, String advice) {
+  /** Rejected, and told all of this. */
+  protected final void assertRejected(int exercise, String... advice) {
     var finding = check(exercise);
     assertThat(finding.verdict()).as(words(finding)).isEqualTo(Verdict.BROKEN);
     assertThat(words(finding)).contains(advice);
