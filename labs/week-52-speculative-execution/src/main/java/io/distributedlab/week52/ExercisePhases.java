@@ -11,6 +11,7 @@ import io.distributedlab.experiment.load.Samples;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,8 +27,12 @@ final class ExercisePhases {
 
   private static final HedgeTheory THEORY = HedgeTheory.DEFAULT;
 
-  /** Each backend is known from a hundred first attempts then, at 100 a second. */
-  private static final Duration LEARNED = Duration.ofMillis(1400);
+  private static final int RATE = 400;
+
+  /** Each backend is known from a hundred first attempts then, at 133 a second. */
+  private static final Duration LEARNED = Duration.ofMillis(1100);
+
+  private static final Duration END = Duration.ofMillis(1300);
 
   private ExercisePhases() {}
 
@@ -35,10 +40,9 @@ final class ExercisePhases {
   static Experiment after70(Settings settings) {
     return experiment("What does a hedge after 70 ms cost and buy?")
         .phases(
-            phase(AFTER_70, Variant.HEDGE_FIXED)
-                .knob("frontend", "delay_ms", 70)
+            phase(AFTER_70, Variant.HEDGE_FIXED, Map.of("delay_ms", 70))
                 .warmUp(Duration.ofMillis(200))
-                .load(items().lasting(Duration.ofMillis(2400)))
+                .load(items().lasting(Duration.ofMillis(1800)))
                 .measure(run -> Figures.of(run, AFTER_70).extraShare(THEORY.extraLoad(70)))
                 .measure(run -> Figures.of(run, AFTER_70).p99(THEORY.hedged(70))));
   }
@@ -59,7 +63,7 @@ final class ExercisePhases {
   static Experiment globalQuantile(Settings settings) {
     return experiment("What does one slow backend do to the delay?")
         .phases(
-            oneSlow("one slow backend", Variant.HEDGE_BUDGET)
+            oneSlow("one slow backend", Variant.HEDGE_BUDGET, Map.of())
                 .measure(
                     run ->
                         Measure.ms(
@@ -72,16 +76,16 @@ final class ExercisePhases {
                             sample -> sample.latencyMs() > Week52Phases.SLOW_MS)));
   }
 
-  /** One backend 300 ms slower for all requests, for 1.8 s. */
-  static Phase oneSlow(String name, Variant variant) {
-    return phase(name, variant)
+  /** One backend 300 ms slower for all requests, for 1.3 s. */
+  static Phase oneSlow(String name, Variant variant, Map<String, ?> knobs) {
+    return phase(name, variant, knobs)
         .fault(OUTLIER, "latency_ms", 300)
-        .load(items().keepingReplies().lasting(LEARNED.plusMillis(400)));
+        .load(items().keepingReplies().lasting(END));
   }
 
   /** Those that came when each backend was known. */
   static Samples learned(Samples all) {
-    return all.between(LEARNED, LEARNED.plusMillis(400));
+    return all.between(LEARNED, END);
   }
 
   /** How long each of these requests would have waited before a hedge, in ms. */
@@ -91,20 +95,23 @@ final class ExercisePhases {
         .mapToDouble(reply -> reply.json().getJsonObject("result").getDouble("delay_ms"));
   }
 
-  static Phase phase(String name, Variant variant) {
+  static Phase phase(String name, Variant variant, Map<String, ?> knobs) {
     var strategy = Knob.wireName(variant);
+    var all = new HashMap<String, Object>(knobs);
+    all.put("strategy", strategy);
     return Phase.of(name)
         .variant(strategy)
-        .knob("frontend", "strategy", strategy)
+        .setting(WarmUp.ACT)
+        .setting(new Act("knobs " + all, stage -> stage.knobs("frontend", all)))
         .setting(
             new Act(
                 "reset statistics", stage -> stage.post("hedger", "/admin/reset-stats", Map.of())));
   }
 
-  /** Three hundred items a second, a hundred first attempts at each backend. */
+  /** So many that a backend is soon known. */
   static Load items() {
     return Load.of("frontend", (index, random) -> Requests.item(random))
-        .arriving(Arrivals.poisson(300));
+        .arriving(Arrivals.poisson(RATE));
   }
 
   static Experiment experiment(String question) {

@@ -13,6 +13,7 @@ final class SimulatedRuns {
   static final String KNEE = "the knee of the price curve";
 
   private static final int REQUESTS = 40_000;
+  private static final int QUEUE_REQUESTS = 25_000;
   private static final int PAGE_REQUESTS = 400_000;
   private static final int P95_MS = 100;
   private static final int DELAY_MS = 50;
@@ -94,7 +95,7 @@ final class SimulatedRuns {
   /** From which utilisation on p99 with a hedge is above p99 without. */
   List<Measure> noHelpFrom() {
     return Stream.of(true, false)
-        .map(cancels -> Measure.share(noHelpFrom(cancels), crossing(cancels)).from(REQUESTS))
+        .map(cancels -> Measure.share(noHelpFrom(cancels), crossing(cancels)).from(QUEUE_REQUESTS))
         .toList();
   }
 
@@ -113,7 +114,7 @@ final class SimulatedRuns {
 
   /** Logarithm of p99 direct by p99 hedged. */
   private double gain(double utilisation, boolean cancels) {
-    var setup = Setup.queues(utilisation, cancels, REQUESTS, seed);
+    var setup = Setup.queues(utilisation, cancels, QUEUE_REQUESTS, seed);
     return Math.log(setup.run(Hedge.NONE).p99() / setup.run(Hedge.after(DELAY_MS)).p99());
   }
 }

@@ -157,13 +157,13 @@ final class Week52Exercises {
                 YourPhases::rotation,
                 Map.of(
                     YourPhases.OUT,
-                    "Twenty observations of each backend are there after 0.6 s, its own come 0.3 s"
+                    "Twenty observations of each backend are there after 0.5 s, its own come 0.3 s"
                         + " late. Is the answer of next() looked at?",
                     YourPhases.NO_COPIES,
                     "The hedges still go there. Whoever gets no requests is idle, and leastLoaded"
                         + " likes idle ones.",
                     YourPhases.BACK,
-                    "Its 1.8 s are over, it answers fast, and has no turns. Is it judged by what it"
+                    "Its time is over, it answers fast, and has no turns. Is it judged by what it"
                         + " did before?")));
   }
 
@@ -196,7 +196,7 @@ final class Week52Exercises {
             "Backends with queues (backend.model queue), hedge-fixed after 50 ms, no budget. Raise"
                 + " the load (211 requests a second are 100 %): from which utilisation on is p99"
                 + " worse than with direct, when losers are cancelled, and when they are not (cancel"
-                + " false)? Two shares, within 0.07. Measured in 40 000 simulated requests each.")
+                + " false)? Two shares, within 0.07. Measured in 25 000 simulated requests each.")
         .hints(
             "Without cancelling a hedged request is two requests. What happens when all are late?",
             "Twice the load is more than 100 % from 50 % on, and what is late then stays late. With"

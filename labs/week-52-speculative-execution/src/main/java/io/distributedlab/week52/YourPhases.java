@@ -9,6 +9,7 @@ import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import java.time.Duration;
+import java.util.Map;
 
 /** What the learner's delay and rotation do when one backend is 300 ms slower than the others. */
 final class YourPhases {
@@ -21,9 +22,9 @@ final class YourPhases {
 
   private static final String ATTEMPTS = "hedge_attempts_total";
   private static final Duration START = Duration.ZERO;
-  private static final Duration HEALED = Duration.ofMillis(900);
-  private static final Duration BACK_BY = Duration.ofMillis(1400);
-  private static final Duration END = Duration.ofMillis(1900);
+  private static final Duration HEALED = Duration.ofMillis(400);
+  private static final Duration BACK_BY = Duration.ofMillis(650);
+  private static final Duration END = Duration.ofMillis(1000);
 
   private YourPhases() {}
 
@@ -31,8 +32,7 @@ final class YourPhases {
   static Experiment delay(Settings settings) {
     return ExercisePhases.experiment("Does one slow backend push your delay?")
         .phases(
-            ExercisePhases.oneSlow("your delay", Variant.YOURS)
-                .knob("frontend", "quantile", 0.9)
+            ExercisePhases.oneSlow("your delay", Variant.YOURS, Map.of("quantile", 0.9))
                 .measure(
                     run ->
                         Measure.ms(
@@ -51,18 +51,17 @@ final class YourPhases {
   }
 
   /**
-   * A second to find the outlier, 0.9 s without it; then it is as fast as the others, and half a
-   * second after the end of its time it should have a third of the first attempts. Hedges at the
-   * median, so that there are some.
+   * Twenty first attempts of each backend are there after half a second, the slow ones 0.3 s late;
+   * then the outlier is left out for 0.7 s. Meanwhile it heals. Hedges at the median, so that
+   * there are some.
    */
   static Experiment rotation(Settings settings) {
     return ExercisePhases.experiment("Does your rotation leave out the outlier?")
         .phases(
-            ExercisePhases.phase("your rotation", Variant.YOURS)
+            ExercisePhases.phase(
+                    "your rotation", Variant.YOURS, Map.of("quantile", 0.5, "eject_ms", 700))
                 .fault(OUTLIER, "latency_ms", 300)
-                .knob("frontend", "quantile", 0.5)
-                .knob("frontend", "eject_ms", 1800)
-                .warmUp(Duration.ofSeconds(1))
+                .warmUp(Duration.ofMillis(650))
                 .load(ExercisePhases.items().lasting(END))
                 .at(HEALED, Act.fault(OUTLIER, "latency_ms", 0))
                 .watch("first", "hedger", ATTEMPTS, "kind", "first")

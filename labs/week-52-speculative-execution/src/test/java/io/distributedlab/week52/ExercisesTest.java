@@ -94,10 +94,8 @@ class ExercisesTest extends ExerciseTest {
   void outlierEjection() {
     WRITTEN.rotation = YourRotation::new;
     assertUnsolved(5);
-    WRITTEN.rotation = HedgesThere::new;
-    assertRejected(5, "leastLoaded likes idle ones");
-    WRITTEN.rotation = BearsAGrudge::new;
-    assertRejected(5, "judged by what it did before");
+    WRITTEN.rotation = FirstsOnly::new;
+    assertRejected(5, "leastLoaded likes idle ones", "judged by what it did before");
     WRITTEN.rotation = SolvedRotation::new;
     assertSolved(5);
   }
@@ -129,22 +127,18 @@ class ExercisesTest extends ExerciseTest {
     }
   }
 
-  /** Leaves the outlier out of the round, and hedges to whoever is idle. */
-  private static final class HedgesThere extends SolvedRotation {
-    HedgesThere(Supplier<Duration> ejection, LongSupplier nanos) {
+  /**
+   * Leaves the outlier out of the round, hedges to whoever is idle, and judges who comes back by
+   * what it did before it went.
+   */
+  private static final class FirstsOnly extends SolvedRotation {
+    FirstsOnly(Supplier<Duration> ejection, LongSupplier nanos) {
       super(ejection, nanos);
     }
 
     @Override
     public int another(BackendSelector backends, Collection<Integer> tried) {
       return backends.leastLoaded(tried);
-    }
-  }
-
-  /** Judges a backend that comes back by what it did before it went. */
-  private static final class BearsAGrudge extends SolvedRotation {
-    BearsAGrudge(Supplier<Duration> ejection, LongSupplier nanos) {
-      super(ejection, nanos);
     }
 
     @Override

@@ -82,7 +82,10 @@ public abstract class ExerciseTest {
               throw new IllegalArgumentException("nothing measures exercise " + exercise);
         };
     try {
-      return finding.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      var found =
+          finding.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      System.out.println(words(found));
+      return found;
     } catch (Exception e) {
       throw new AssertionError("exercise " + exercise + " could not be checked", e);
     }
@@ -104,8 +107,8 @@ public abstract class ExerciseTest {
     assertThat(finding.verdict()).as(words(finding)).isEqualTo(Verdict.BROKEN);
   }
 
-  /** Rejected, and told this. */
-  protected final void assertRejected(int exercise, String advice) {
+  /** Rejected, and told all of this. */
+  protected final void assertRejected(int exercise, String... advice) {
     var finding = check(exercise);
     assertThat(finding.verdict()).as(words(finding)).isEqualTo(Verdict.BROKEN);
     assertThat(words(finding)).contains(advice);
