@@ -82,7 +82,9 @@ final class ExercisePhases {
         .setting(new Act("ten failures", stage -> TransitionStory.callOneByOne(stage, 10)))
         .setting(Scene.failures(Map.of("mode", "slow", "slow_latency_ms", 250)))
         .setting(
-            new Act("half-open", stage -> Scene.until(() -> TransitionStory.probesAllowed(stage))))
+            new Act(
+                "half-open",
+                stage -> stage.until(Scene.PATIENCE, () -> TransitionStory.probesAllowed(stage))))
         .load(
             Load.of("client", (index, random) -> request.abortAfter(SOON))
                 .named("leaving")

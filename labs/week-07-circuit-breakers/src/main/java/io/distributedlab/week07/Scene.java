@@ -8,15 +8,15 @@ import io.distributedlab.experiment.load.Request;
 import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the phases of this lab's experiment do to the services, and how they read the answers. */
 final class Scene {
-  private static final long POLL_MS = 10;
+  /** How long the experiment waits for what must come. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Scene() {}
 
@@ -59,20 +59,6 @@ final class Scene {
 
   static Future<JsonObject> status(Stage stage, String client) {
     return stage.get(client, "/circuit/status").map(Reply::json);
-  }
-
-  /** Asks again and again until the answer is yes. */
-  static Future<Void> until(Supplier<Future<Boolean>> question) {
-    return question
-        .get()
-        .compose(
-            yes ->
-                yes
-                    ? Future.succeededFuture()
-                    : Vertx.currentContext()
-                        .owner()
-                        .timer(POLL_MS)
-                        .compose(waited -> until(question)));
   }
 
   /** Whether the caller was refused by a circuit. */

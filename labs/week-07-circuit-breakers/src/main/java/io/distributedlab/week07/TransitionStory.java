@@ -31,11 +31,12 @@ final class TransitionStory {
 
   private Future<?> play(Stage stage, double arrivalsBefore) {
     var hanging = call(stage, HANGING);
-    return Scene.until(() -> arrivals(stage).map(now -> now >= arrivalsBefore + HANGING))
+    return stage
+        .until(Scene.PATIENCE, () -> arrivals(stage).map(now -> now >= arrivalsBefore + HANGING))
         .compose(hang -> Scene.failures(FailureMode.FAILING).work().apply(stage))
         .compose(broken -> callOneByOne(stage, FAILING))
         .compose(open -> Scene.failures(RECOVERED).work().apply(stage))
-        .compose(recovered -> Scene.until(() -> probesAllowed(stage)))
+        .compose(recovered -> stage.until(Scene.PATIENCE, () -> probesAllowed(stage)))
         .compose(ready -> call(stage, CROWD))
         .onSuccess(crowd -> admitted = crowd.stream().filter(TransitionStory::passed).count())
         .compose(crowd -> generation(stage))

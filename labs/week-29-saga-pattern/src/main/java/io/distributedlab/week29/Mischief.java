@@ -1,9 +1,9 @@
 package io.distributedlab.week29;
 
 import io.distributedlab.service.Service;
+import io.distributedlab.service.faults.Faults;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.knobs.Knob;
-import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,11 +27,14 @@ final class Mischief {
   static final Knob<Duration> DELAY =
       Knob.millis("delay_ms", 0, 0, 5000, "how late a command is executed, after its arrival");
 
+  /** The fault point where commands and events wait when they are to be later than anything. */
+  static final String ARRIVED = "arrived";
+
   private final Vertx vertx;
-  private final Knobs faults;
+  private final Faults faults;
   private final RandomGenerator random;
 
-  private Mischief(Vertx vertx, Knobs faults, RandomGenerator random) {
+  private Mischief(Vertx vertx, Faults faults, RandomGenerator random) {
     this.vertx = vertx;
     this.faults = faults;
     this.random = random;
@@ -40,15 +43,13 @@ final class Mischief {
   /** Declares the faults at a service. */
   static Mischief at(Service service) {
     service.faults().knobs().declare(REFUSE_RATE, REPLY_LOSS, DUPLICATE, DELAY);
-    return new Mischief(service.vertx(), service.faults().knobs(), new SplittableRandom());
+    service.faults().declare(ARRIVED, "a command or event has come, nothing is done yet");
+    return new Mischief(service.vertx(), service.faults(), new SplittableRandom());
   }
 
   /** Delivers a command or event as badly as the faults say. */
   <T> Future<T> deliver(Supplier<Future<T>> execution) {
-    var late = faults.get(DELAY).toMillis();
-    return late == 0
-        ? arrived(execution)
-        : vertx.timer(late).compose(delayed -> arrived(execution));
+    return faults.point(ARRIVED).compose(on -> late()).compose(on -> arrived(execution));
   }
 
   /** The work, unless chance refuses it. */
@@ -57,6 +58,11 @@ final class Mischief {
         happens(REFUSE_RATE)
             ? Future.failedFuture(Problem.of(409, "refused", "refused, as the fault says"))
             : work.run(tx, input);
+  }
+
+  private Future<?> late() {
+    var late = faults.knobs().get(DELAY).toMillis();
+    return late == 0 ? Future.succeededFuture() : vertx.timer(late);
   }
 
   private <T> Future<T> arrived(Supplier<Future<T>> execution) {
@@ -71,6 +77,6 @@ final class Mischief {
   }
 
   private boolean happens(Knob<Double> share) {
-    return random.nextDouble() < faults.get(share);
+    return random.nextDouble() < faults.knobs().get(share);
   }
 }

@@ -23,6 +23,7 @@ final class Week29Experiment {
 
   static Experiment of(Settings settings) {
     var phases = new Week29Phases(settings);
+    var late = new LatePhase(settings);
     var experiment =
         Experiment.of("week-29-saga-pattern", QUESTION).phases(phases.of(Variant.NAIVE));
     if (!settings.quick()) {
@@ -33,8 +34,8 @@ final class Week29Experiment {
             phases.of(Variant.DURABLE_LOCK),
             phases.of(Variant.CHOREOGRAPHY),
             phases.of(Variant.CHOREOGRAPHY_BUS),
-            phases.late(true),
-            phases.late(false))
+            late.of(true),
+            late.of(false))
         .settles("lab_inflight", 0)
         .settles("saga_active", 0)
         .settles("outbox_pending", 0)

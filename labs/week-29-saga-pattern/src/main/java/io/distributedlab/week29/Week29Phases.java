@@ -1,17 +1,12 @@
 package io.distributedlab.week29;
 
 import io.distributedlab.experiment.Act;
-import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
-import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +23,6 @@ final class Week29Phases {
   /** How long the carrier thinks: in that time a naive order is confirmed and may be cancelled. */
   private static final int CARRIER_MS = 40;
 
-  private static final int LATE = 10;
   private static final Map<String, Object> PAYMENT_FAULTS = Map.of("reply_loss", REPLY_LOSS);
 
   private final Settings settings;
@@ -66,42 +60,6 @@ final class Week29Phases {
         .measures(phase::measures);
   }
 
-  /** The first command is so late that its saga has turned and cancelled it before it arrives. */
-  Phase late(boolean tombstone) {
-    var name = tombstone ? "tombstone" : "no tombstone";
-    int timeout = settings.quick() ? 100 : 500;
-    int delay = settings.quick() ? 400 : 800;
-    return Phase.of(name)
-        .variant("durable-lock")
-        .setting(Acts.fresh())
-        .knob("order", "variant", "durable-lock")
-        .knob("order", "tombstone", tombstone)
-        .knob("order", "forward_attempts", 1)
-        .knob("order", "step_timeout_ms", timeout)
-        .fault("inventory", "delay_ms", delay)
-        .load(
-            Load.of("order", this::ample)
-                .arriving(Arrivals.burst(LATE))
-                .lasting(Duration.ofMillis(100)))
-        .work(
-            run ->
-                new Watch(run.stage(), Duration.ofMillis(100))
-                    .untilQuiet()
-                    .compose(quiet -> Vertx.currentContext().owner().timer(delay)))
-        .measures(run -> leaked(run, name, tombstone ? 0 : LATE));
-  }
-
-  private static Future<List<Measure>> leaked(PhaseRun run, String name, int predicted) {
-    return run.stage()
-        .get("inventory", "/products")
-        .map(
-            reply ->
-                reply.array().stream()
-                    .mapToLong(product -> ((JsonObject) product).getLong("reserved"))
-                    .sum())
-        .map(held -> List.of(Measure.count(name + ": leaked", held).predicted(predicted)));
-  }
-
   /**
    * Half way. The quick run kills its naive orchestrator near the end: what comes after is lost,
    * and before it there is to be enough to see.
@@ -126,7 +84,7 @@ final class Week29Phases {
     return rare ? order(index, RARE, 1) : ample(index, random);
   }
 
-  private Request ample(int index, SplittableRandom random) {
+  static Request ample(int index, SplittableRandom random) {
     return order(index, "p-" + (1 + random.nextInt(5)), 1);
   }
 

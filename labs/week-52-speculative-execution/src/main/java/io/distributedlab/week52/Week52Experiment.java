@@ -15,8 +15,8 @@ final class Week52Experiment {
       "How much p99 does each percent of extra load buy, and from which utilisation,"
           + " correlation or method on does hedging make things worse?";
 
-  /** Half-width of a rank of p99 at 1250 requests, 3.5 standard deviations of the binomial. */
-  private static final double LUCK = 3.5 * Math.sqrt(0.99 * 0.01 / 1250);
+  /** Half-width of a rank of p99 at 1260 requests, 3.5 standard deviations of the binomial. */
+  private static final double LUCK = 3.5 * Math.sqrt(0.99 * 0.01 / 1260);
 
   /**
    * Theory says 0.75. The delay of adaptive hedging is a p95 that is still being learned: in
@@ -25,7 +25,7 @@ final class Week52Experiment {
   private static final double FIXED_TO_ADAPTIVE = 0.55;
 
   /**
-   * Theory says 17 %. Of 1250 calls 11.7 are expected to be slow; fewer than 4 of them have a
+   * Theory says 17 %. Of 1260 calls 11.8 are expected to be slow; fewer than 4 of them have a
    * chance of 0.3 %, fewer than 6, which is 8 % of pages, one of 2.2 %.
    */
   private static final double SLOW_PAGES = 0.05;

@@ -23,7 +23,7 @@ final class Week52Phases {
   static final double SLOW_MS = 310;
   static final int FANOUT = 20;
 
-  private static final int DELAY_RATE = 250;
+  private static final int DELAY_RATE = 315;
   private static final int QUEUE_RATE = 158; // 75 % of what 12 slots can do: 12 / 56.7 ms = 211/s
   private static final double TIED_SCALE = 0.4;
   private static final int TIED_RATE = 150; // 71 % of what 2 + 2 + 1 slots can do: 5 / 23.7 ms
@@ -73,7 +73,7 @@ final class Week52Phases {
   /** Warms up until the delay is known from some 250 requests: of fewer, p95 is too uncertain. */
   Phase adaptive() {
     return delayPhase("adaptive", Variant.HEDGE_ADAPTIVE)
-        .warmUp(settings.seconds(1, 0.1))
+        .warmUp(settings.seconds(0.8, 0.1))
         .measure(run -> Figures.of(run, "adaptive").p99(THEORY.hedged(P95_MS)))
         .measure(run -> Figures.of(run, "adaptive").rankOfP99(THEORY.hedged(P95_MS)))
         .measure(run -> Figures.of(run, "adaptive").slowPages(THEORY.hedged(P95_MS)))
@@ -91,7 +91,7 @@ final class Week52Phases {
 
   /** The same items asked for in two ways at once; all copies of an item are as slow. */
   Phase correlated() {
-    var length = settings.seconds(1.5, 0.7);
+    var length = settings.seconds(1.2, 0.6);
     return phase("correlated", Variant.HEDGE_ADAPTIVE)
         .knob("frontend", "correlated", true)
         .warmUp(settings.seconds(0.5, 0.2))
@@ -180,8 +180,8 @@ final class Week52Phases {
 
   private Phase delayPhase(String name, Variant variant) {
     return phase(name, variant)
-        .warmUp(settings.seconds(0.6, 0.1))
-        .load(items(DELAY_RATE).lasting(settings.seconds(5, 0.4)));
+        .warmUp(settings.seconds(0.4, 0.1))
+        .load(items(DELAY_RATE).lasting(settings.seconds(4, 0.4)));
   }
 
   private Phase queuePhase(String name, Variant variant) {

@@ -10,12 +10,14 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +27,12 @@ import java.util.stream.Collectors;
  */
 public final class Stage {
   private static final long PATIENCE_SECONDS = 10;
+  private static final long POLL_MS = 10;
 
   private record Setting(String service, String path) {}
 
   private final Deployment deployment;
+  private final Vertx vertx;
   private final HttpClient client;
   private final Map<Setting, JsonObject> before = new LinkedHashMap<>();
   private final Set<String> killed = new LinkedHashSet<>();
@@ -37,6 +41,7 @@ public final class Stage {
 
   Stage(Vertx vertx, Deployment deployment) {
     this.deployment = deployment;
+    this.vertx = vertx;
     this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
   }
 
@@ -59,6 +64,25 @@ public final class Stage {
   /** One request outside any load; an answer of any status is a success. */
   public Future<Reply> send(String service, Request request) {
     return send(deployment.base(service), request);
+  }
+
+  /** Asks every 10 ms until the answer is yes; fails when it is still no after that time. */
+  public Future<Void> until(Duration atMost, Supplier<Future<Boolean>> question) {
+    return until(System.nanoTime() + atMost.toNanos(), question);
+  }
+
+  private Future<Void> until(long deadlineNanos, Supplier<Future<Boolean>> question) {
+    return question
+        .get()
+        .compose(
+            yes -> {
+              if (yes) {
+                return Future.succeededFuture();
+              }
+              return System.nanoTime() > deadlineNanos
+                  ? Future.failedFuture("what the experiment waits for did not happen")
+                  : vertx.timer(POLL_MS).compose(waited -> until(deadlineNanos, question));
+            });
   }
 
   /** Asks the runner itself, as for {@code /admin/traces}; fails where there is none. */
