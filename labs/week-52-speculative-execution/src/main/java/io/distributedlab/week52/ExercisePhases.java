@@ -5,6 +5,7 @@ import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
 import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.WarmUp;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Samples;
@@ -101,7 +102,7 @@ final class ExercisePhases {
     all.put("strategy", strategy);
     return Phase.of(name)
         .variant(strategy)
-        .setting(WarmUp.ACT)
+        .setting(WarmUp.of("frontend", "/api/items/warm", Map.of("backend.scale", 0)))
         .setting(new Act("knobs " + all, stage -> stage.knobs("frontend", all)))
         .setting(
             new Act(

@@ -24,7 +24,7 @@ final class YourPhases {
   private static final Duration START = Duration.ZERO;
   private static final Duration HEALED = Duration.ofMillis(400);
   private static final Duration BACK_BY = Duration.ofMillis(650);
-  private static final Duration END = Duration.ofMillis(1000);
+  private static final Duration END = Duration.ofSeconds(1);
 
   private YourPhases() {}
 
@@ -52,8 +52,8 @@ final class YourPhases {
 
   /**
    * Twenty first attempts of each backend are there after half a second, the slow ones 0.3 s late;
-   * then the outlier is left out for 0.7 s. Meanwhile it heals. Hedges at the median, so that
-   * there are some.
+   * then the outlier is left out for 0.7 s. Meanwhile it heals. Hedges at the median, so that there
+   * are some.
    */
   static Experiment rotation(Settings settings) {
     return ExercisePhases.experiment("Does your rotation leave out the outlier?")

@@ -65,6 +65,11 @@ public abstract class ExerciseTest {
     assertThat(running().put(service, "/admin/knobs", json).statusCode()).isEqualTo(200);
   }
 
+  /** Sets faults as a learner does. */
+  protected final void faults(String service, String json) {
+    assertThat(running().put(service, "/admin/faults", json).statusCode()).isEqualTo(200);
+  }
+
   /** What becomes of these numbers, or without any of the knobs and classes as they are. */
   protected final Finding check(int exercise, double... answers) {
     var examiner =
