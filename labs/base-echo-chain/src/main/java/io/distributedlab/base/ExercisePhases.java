@@ -3,10 +3,10 @@ package io.distributedlab.base;
 import static io.distributedlab.experiment.Claim.invariant;
 import static io.distributedlab.service.knobs.Knob.wireName;
 
+import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
-import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.Trace;
 import io.distributedlab.experiment.WarmUp;
@@ -14,8 +14,6 @@ import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.theory.Distribution;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,30 +108,15 @@ final class ExercisePhases {
   }
 
   static Experiment audit(Settings settings) {
+    var lines = new AuditLines();
     return experiment("Whose lines are these?")
-        .phases(phase(EchoVariant.YOURS, 500).measures(ExercisePhases::lines))
-        .claims(invariant(NO_ORPHAN).that(NO_ORPHAN).is(0), invariant(WRITTEN).that(WRITTEN).is(1));
-  }
-
-  private static Future<List<Measure>> lines(PhaseRun run) {
-    var requests =
-        run.samples().all().stream().map(Sample::traceId).filter(Objects::nonNull).toList();
-    return run.stage()
-        .console("/admin/logs")
-        .map(
-            logs -> {
-              var ids =
-                  logs.array().stream()
-                      .map(JsonObject.class::cast)
-                      .filter(line -> "hop audited".equals(line.getString("message")))
-                      .map(line -> line.getString("trace_id", ""))
-                      .toList();
-              return List.of(
-                  Measure.count(NO_ORPHAN, ids.stream().filter(String::isEmpty).count()),
-                  Measure.count(
-                      WRITTEN,
-                      ids.stream().filter(requests::contains).count() / (double) requests.size()));
-            });
+        .phases(
+            phase(EchoVariant.YOURS, 500)
+                .setting(new Act("count the lines that are there", lines::begin))
+                .measures(lines::measures))
+        .claims(
+            invariant(NO_ORPHAN).that(NO_ORPHAN).is(0),
+            invariant(WRITTEN).that(WRITTEN).is(1));
   }
 
   private static Phase phase(EchoVariant variant, int millis) {

@@ -27,9 +27,9 @@ final class YourPhases {
 
   private static final double CAPACITY = 4 / 0.1;
   private static final Duration CLEARLY = Duration.ofMillis(8);
-  private static final Duration BURST_OVER = Duration.ofMillis(500);
-  private static final Duration LATE = BURST_OVER.plusMillis(500);
-  private static final Duration END = LATE.plusMillis(500);
+  private static final Duration BURST_OVER = Duration.ofMillis(350);
+  private static final Duration LATE = BURST_OVER.plusMillis(400);
+  private static final Duration END = LATE.plusMillis(400);
 
   private YourPhases() {}
 
@@ -86,7 +86,7 @@ final class YourPhases {
    */
   static Experiment retry(Settings settings) {
     var works = Map.of("frontend.work_ms", 20, "a.work_ms", 40, "b.work_ms", 60, "c.work_ms", 80);
-    var length = Duration.ofMillis(800);
+    var length = Duration.ofMillis(600);
     return ExercisePhases.experiment("What do retries achieve, and what do they cost?")
         .phases(
             ExercisePhases.phase("retries", DeadlineVariant.YOURS, works)
@@ -96,12 +96,12 @@ final class YourPhases {
                 .load(
                     ExercisePhases.clients(2000)
                         .named("roomy")
-                        .arriving(Arrivals.constant(100))
+                        .arriving(Arrivals.constant(130))
                         .lasting(length))
                 .load(
                     ExercisePhases.clients(290)
                         .named("tight")
-                        .arriving(Arrivals.constant(60))
+                        .arriving(Arrivals.constant(80))
                         .lasting(length))
                 .measure(run -> run.successShare("roomy, success", run.load("roomy").samples()))
                 .measure(run -> Measure.count("calls of the frontend", callsPerRequest(run)))

@@ -1,6 +1,7 @@
 package io.distributedlab.week52;
 
 import io.distributedlab.service.flow.Slots;
+import io.distributedlab.service.time.Agenda;
 import io.distributedlab.week52.Race.Attempt;
 import io.distributedlab.week52.Race.Kind;
 import io.vertx.core.Future;

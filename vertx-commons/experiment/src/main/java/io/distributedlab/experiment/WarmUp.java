@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 public final class WarmUp {
   private static final int USERS = 4;
-  private static final int CALLS = 15;
+  private static final int CALLS = 8;
   private static final int ROUNDS = 20;
   private static final int STALE = 2;
   private static final double FASTER = 0.9;
