@@ -114,9 +114,7 @@ final class ExercisePhases {
             phase(EchoVariant.YOURS, 500)
                 .setting(new Act("count the lines that are there", lines::begin))
                 .measures(lines::measures))
-        .claims(
-            invariant(NO_ORPHAN).that(NO_ORPHAN).is(0),
-            invariant(WRITTEN).that(WRITTEN).is(1));
+        .claims(invariant(NO_ORPHAN).that(NO_ORPHAN).is(0), invariant(WRITTEN).that(WRITTEN).is(1));
   }
 
   private static Phase phase(EchoVariant variant, int millis) {

@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
  */
 public final class Agenda {
   private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.<Entry>comparingDouble(e -> e.at).thenComparingLong(e -> e.no));
+      new PriorityQueue<>(
+          Comparator.<Entry>comparingDouble(e -> e.at).thenComparingLong(e -> e.no));
   private double now;
   private long planned;
 
