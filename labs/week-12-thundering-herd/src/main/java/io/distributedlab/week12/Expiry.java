@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /** Many values are written together. How many loads begin together when they expire? */
 final class Expiry {
-  static final int PER_SECOND = 1000;
-  static final int TTL_MS = 1000;
+  static final int PER_SECOND = 800;
+  static final int TTL_MS = 1500;
 
   private static final int KEYS = 100;
   private static final int WINDOW_MS = 100;

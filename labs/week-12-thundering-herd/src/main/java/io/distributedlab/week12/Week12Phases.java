@@ -38,14 +38,13 @@ final class Week12Phases {
   }
 
   /**
-   * In the quick run two expiries, in the full one two or three. More with xfetch, whose loads
-   * vary, and ten Δ apart: the next early load comes within a Δ of the last one once in 250
-   * expiries then.
+   * Two expiries. More with xfetch, whose loads vary, and ten Δ apart: the next early load comes
+   * within a Δ of the last one once in 250 expiries then.
    */
   Phase steady(Variant strategy) {
     boolean early = strategy == Variant.XFETCH || strategy == Variant.XFETCH_LEASE;
     int ttlMs = settings.quick() ? 600 : early ? 1500 : 1000;
-    var length = settings.seconds(early ? 6.5 : 3.4, 1.7);
+    var length = settings.seconds(early ? 6.5 : 2.6, 1.7);
     var knobs = Map.<String, Object>of("extra_ms", Steady.DELTA_MS, "ttl_ms", ttlMs);
     var phase =
         phase("steady " + Knob.wireName(strategy), strategy, knobs)
@@ -89,7 +88,9 @@ final class Week12Phases {
         .measures(run -> new SlowHolder(run.stage(), strategy).measure(name));
   }
 
+  /** Until the last value has expired and been asked for again. */
   Phase expiry(String name, double jitter) {
+    var length = Duration.ofMillis(Math.round(Expiry.TTL_MS * (1 + jitter)) + 300);
     var knobs =
         Map.<String, Object>of("extra_ms", 0, "ttl_ms", Expiry.TTL_MS, "ttl_jitter", jitter);
     var phase =
@@ -101,7 +102,7 @@ final class Week12Phases {
           Load.of(api, (index, random) -> Expiry.request(random))
               .named(api)
               .arriving(Arrivals.poisson(Expiry.PER_SECOND / (double) INSTANCES))
-              .lasting(Duration.ofMillis(1400)));
+              .lasting(length));
     }
     return phase;
   }
