@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * Yours to mend, exercise 4: how service-a answers under the variant {@code yours}. For now one step
- * after the other, though neither needs the other's result.
+ * Yours to mend, exercise 4: how service-a answers under the variant {@code yours}. For now one
+ * step after the other, though neither needs the other's result.
  */
 final class YourSteps implements Steps {
   @Override

@@ -16,8 +16,7 @@ final class YourRetry implements Retry {
   YourRetry(RandomGenerator random) {}
 
   @Override
-  public Optional<Duration> again(
-      Problem failure, int tries, double remainingMs, double neededMs) {
+  public Optional<Duration> again(Problem failure, int tries, double remainingMs, double neededMs) {
     return Optional.empty();
   }
 }

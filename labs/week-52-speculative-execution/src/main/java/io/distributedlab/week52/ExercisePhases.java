@@ -28,12 +28,12 @@ final class ExercisePhases {
 
   private static final HedgeTheory THEORY = HedgeTheory.DEFAULT;
 
-  private static final int RATE = 400;
+  private static final int RATE = 300;
 
-  /** Each backend is known from a hundred first attempts then, at 133 a second. */
-  private static final Duration LEARNED = Duration.ofMillis(1100);
+  /** Each backend is known from a hundred first attempts then, at 100 a second. */
+  private static final Duration LEARNED = Duration.ofMillis(1400);
 
-  private static final Duration END = Duration.ofMillis(1300);
+  private static final Duration END = Duration.ofMillis(1600);
 
   private ExercisePhases() {}
 
@@ -43,7 +43,7 @@ final class ExercisePhases {
         .phases(
             phase(AFTER_70, Variant.HEDGE_FIXED, Map.of("delay_ms", 70))
                 .warmUp(Duration.ofMillis(200))
-                .load(items().lasting(Duration.ofMillis(1800)))
+                .load(items().lasting(Duration.ofMillis(2400)))
                 .measure(run -> Figures.of(run, AFTER_70).extraShare(THEORY.extraLoad(70)))
                 .measure(run -> Figures.of(run, AFTER_70).p99(THEORY.hedged(70))));
   }
@@ -77,7 +77,7 @@ final class ExercisePhases {
                             sample -> sample.latencyMs() > Week52Phases.SLOW_MS)));
   }
 
-  /** One backend 300 ms slower for all requests, for 1.3 s. */
+  /** One backend 300 ms slower for all requests, for 1.6 s. */
   static Phase oneSlow(String name, Variant variant, Map<String, ?> knobs) {
     return phase(name, variant, knobs)
         .fault(OUTLIER, "latency_ms", 300)

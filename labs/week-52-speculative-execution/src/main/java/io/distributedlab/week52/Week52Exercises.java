@@ -157,7 +157,7 @@ final class Week52Exercises {
                 YourPhases::rotation,
                 Map.of(
                     YourPhases.OUT,
-                    "Twenty observations of each backend are there after 0.5 s, its own come 0.3 s"
+                    "Twenty observations of each backend are there after 0.6 s, its own come 0.3 s"
                         + " late. Is the answer of next() looked at?",
                     YourPhases.NO_COPIES,
                     "The hedges still go there. Whoever gets no requests is idle, and leastLoaded"

@@ -51,7 +51,7 @@ final class YourPhases {
   }
 
   /**
-   * Twenty first attempts of each backend are there after half a second, the slow ones 0.3 s late;
+   * Twenty first attempts of each backend are there after 0.2 s, those of the slow one 0.3 s late;
    * then the outlier is left out for 0.7 s. Meanwhile it heals. Hedges at the median, so that there
    * are some.
    */
@@ -61,7 +61,7 @@ final class YourPhases {
             ExercisePhases.phase(
                     "your rotation", Variant.YOURS, Map.of("quantile", 0.5, "eject_ms", 700))
                 .fault(OUTLIER, "latency_ms", 300)
-                .warmUp(Duration.ofMillis(650))
+                .warmUp(Duration.ofMillis(800))
                 .load(ExercisePhases.items().lasting(END))
                 .at(HEALED, Act.fault(OUTLIER, "latency_ms", 0))
                 .watch("first", "hedger", ATTEMPTS, "kind", "first")

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  */
 public final class WarmUp {
   private static final int USERS = 4;
-  private static final int CALLS = 8;
+  private static final int CALLS = 12;
   private static final int ROUNDS = 20;
-  private static final int STALE = 2;
+  private static final int STALE = 3;
   private static final double FASTER = 0.9;
 
   private final Stage stage;
@@ -44,7 +44,7 @@ public final class WarmUp {
                 .compose(warm -> stage.restore()));
   }
 
-  /** Until a round has twice been no tenth faster than the best before it. */
+  /** Until three rounds in a row have been no tenth faster than the best before them. */
   private Future<?> run() {
     long began = System.nanoTime();
     var users = IntStream.range(0, USERS).mapToObj(user -> callInTurn(CALLS)).toList();
