@@ -23,8 +23,8 @@ final class YourPhases {
   private static final String ATTEMPTS = "hedge_attempts_total";
   private static final Duration START = Duration.ZERO;
   private static final Duration HEALED = Duration.ofMillis(400);
-  private static final Duration BACK_BY = Duration.ofMillis(650);
-  private static final Duration END = Duration.ofSeconds(1);
+  private static final Duration BACK_BY = Duration.ofMillis(750);
+  private static final Duration END = Duration.ofMillis(1100);
 
   private YourPhases() {}
 
@@ -52,14 +52,14 @@ final class YourPhases {
 
   /**
    * Twenty first attempts of each backend are there after 0.2 s, those of the slow one 0.3 s late;
-   * then the outlier is left out for 0.7 s. Meanwhile it heals. Hedges at the median, so that there
+   * then the outlier is left out for 0.8 s. Meanwhile it heals. Hedges at the median, so that there
    * are some.
    */
   static Experiment rotation(Settings settings) {
     return ExercisePhases.experiment("Does your rotation leave out the outlier?")
         .phases(
             ExercisePhases.phase(
-                    "your rotation", Variant.YOURS, Map.of("quantile", 0.5, "eject_ms", 700))
+                    "your rotation", Variant.YOURS, Map.of("quantile", 0.5, "eject_ms", 800))
                 .fault(OUTLIER, "latency_ms", 300)
                 .warmUp(Duration.ofMillis(800))
                 .load(ExercisePhases.items().lasting(END))
