@@ -180,7 +180,7 @@ final class Week52Phases {
 
   private Phase delayPhase(String name, Variant variant) {
     return phase(name, variant)
-        .warmUp(settings.seconds(0.4, 0.1))
+        .warmUp(settings.seconds(0.6, 0.1))
         .load(items(DELAY_RATE).lasting(settings.seconds(4, 0.4)));
   }
 

@@ -3,6 +3,7 @@ package io.distributedlab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -38,10 +39,15 @@ public record ClaimResult(
     return claim.kind() == Claim.Kind.TIMING && verdict != Verdict.HOLDS;
   }
 
-  /** All claims after a second measurement of some; both lists in the same order. */
-  static List<ClaimResult> again(List<ClaimResult> first, List<ClaimResult> second) {
+  /**
+   * All claims after a second measurement of some; both lists in the same order.
+   *
+   * @param measuredAgain which claims had a measure taken again. It may read the same.
+   */
+  static List<ClaimResult> again(
+      List<ClaimResult> first, List<ClaimResult> second, Predicate<Claim> measuredAgain) {
     return IntStream.range(0, first.size())
-        .mapToObj(i -> first.get(i).again(second.get(i)))
+        .mapToObj(i -> first.get(i).again(second.get(i), measuredAgain))
         .toList();
   }
 
@@ -49,8 +55,8 @@ public record ClaimResult(
    * An invariant must hold both times. A timing claim that held keeps its verdict, another takes
    * the second.
    */
-  private ClaimResult again(ClaimResult second) {
-    if (second.reading().equals(reading())) {
+  private ClaimResult again(ClaimResult second, Predicate<Claim> measuredAgain) {
+    if (second.reading().equals(reading()) && !measuredAgain.test(claim)) {
       return this;
     }
     return claim.kind() == Claim.Kind.TIMING

@@ -130,7 +130,15 @@ public final class Trial {
       return Future.succeededFuture(first);
     }
     doubtful.forEach(result -> progress.note("measuring again: " + result.claim().name()));
-    return performAll(phasesBehind(doubtful)).map(performed -> ClaimResult.again(first, judge()));
+    var phases = phasesBehind(doubtful);
+    return performAll(phases)
+        .map(performed -> ClaimResult.again(first, judge(), claim -> isMeasuredIn(phases, claim)));
+  }
+
+  private boolean isMeasuredIn(List<Phase> phases, Claim claim) {
+    return claim.measures().stream()
+        .map(measure -> measures.phaseOf(measure).name())
+        .anyMatch(name -> phases.stream().anyMatch(phase -> phase.name.equals(name)));
   }
 
   /** The phases that took the measures of these claims, and those that they continue. */

@@ -22,6 +22,7 @@ import io.vertx.junit5.VertxTestContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,19 @@ class JudgeTest {
     assertThat(verdict(invariant("").that("lost").is(0))).isEqualTo(Verdict.BROKEN);
     calibration = new Calibration(QUIET, 8, 20);
     assertThat(verdict(timing("").that("slow").isAtMost(1))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void aSecondMeasurementCountsAlsoWhenItReadsTheSame() {
+    var claim = timing("").that("fast").isAtMost(100);
+    var reading = List.of(new Reading(60, null, 100.0));
+    var late = new ClaimResult(claim, Verdict.INCONCLUSIVE, "late", reading, Optional.empty());
+    var sure = new ClaimResult(claim, Verdict.HOLDS, "", reading, Optional.empty());
+    assertThat(ClaimResult.again(List.of(late), List.of(sure), measured -> true))
+        .extracting(ClaimResult::verdict)
+        .containsExactly(Verdict.HOLDS);
+    assertThat(ClaimResult.again(List.of(late), List.of(sure), measured -> false))
+        .containsExactly(late);
   }
 
   @Test
