@@ -19,8 +19,7 @@ final class ExercisePhases {
   static final String NO_GIFTS = "who has not bought has none";
   static final String ENDS = "every saga ends";
 
-  static final int NAIVE_ORDERS = 200;
-
+  private static final int NAIVE_ORDERS = 200;
 
   /** So slowly, and with so much patience, that only what is lost comes too late. */
   private static final Duration NAIVE_LENGTH = Duration.ofSeconds(4);
