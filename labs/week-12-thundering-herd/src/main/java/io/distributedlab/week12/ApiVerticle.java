@@ -46,8 +46,10 @@ final class ApiVerticle extends VerticleBase {
             copies,
             parts.locks().apply(link),
             parts.leases().apply(link, cache),
-            new Yours(link, cache));
-    new ProductRoutes(tools, new ProductReads(tools, strategies, copies)).addTo(service.http());
+            parts.yourLeases().apply(link, cache));
+    var yourStale = parts.yourStale().apply(tools, copies);
+    var reads = new ProductReads(tools, strategies, copies, yourStale);
+    new ProductRoutes(tools, reads).addTo(service.http());
     new CacheRoutes(tools, products).addTo(service.http());
     new AdminRoutes(tools).addTo(service.http());
     return told.start()

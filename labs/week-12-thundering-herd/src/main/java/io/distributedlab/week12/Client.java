@@ -48,15 +48,20 @@ final class Client {
 
   /** When the loads of all instances began, since they were forgotten. */
   Future<LoadTimes> loads() {
-    return sum(api ->
-            stage
-                .get(api, "/admin/loads")
-                .map(
-                    reply ->
-                        reply.array().stream()
-                            .map(load -> ((JsonObject) load).getDouble("started_ms"))
-                            .toList()))
-        .map(each -> new LoadTimes(each.stream().flatMap(List::stream).toList()));
+    return sum(api -> loads(stage, api))
+        .map(each -> new LoadTimes(each.stream().flatMap(l -> l.startsMs().stream()).toList()));
+  }
+
+  /** When those of one instance began. */
+  static Future<LoadTimes> loads(Stage stage, String api) {
+    return stage
+        .get(api, "/admin/loads")
+        .map(
+            reply ->
+                new LoadTimes(
+                    reply.array().stream()
+                        .map(load -> ((JsonObject) load).getDouble("started_ms"))
+                        .toList()));
   }
 
   Future<Void> faults(Map<String, ?> values) {

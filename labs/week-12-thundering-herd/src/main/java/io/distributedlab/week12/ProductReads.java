@@ -4,6 +4,7 @@ import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a product by the strategy that is asked for, and by what is left when that cannot. */
@@ -11,12 +12,17 @@ final class ProductReads {
   private final Tools tools;
   private final Strategies strategies;
   private final LocalCopies copies;
+  private final StaleIfError yourStale;
   private final DegradedReads degraded;
 
-  ProductReads(Tools tools, Strategies strategies, LocalCopies copies) {
+  /**
+   * @param yourStale what a failed load comes to with the strategy {@code yours}
+   */
+  ProductReads(Tools tools, Strategies strategies, LocalCopies copies, StaleIfError yourStale) {
     this.tools = tools;
     this.strategies = strategies;
     this.copies = copies;
+    this.yourStale = yourStale;
     this.degraded = new DegradedReads(tools);
   }
 
@@ -28,6 +34,7 @@ final class ProductReads {
         .serve(lookup)
         .recover(failure -> withoutRedis(lookup, failure))
         .recover(failure -> waitedTooLong(lookup, failure))
+        .recover(failure -> loadFailed(lookup, failure))
         .onSuccess(served -> copies.served(lookup.id(), served.cached()))
         .onComplete(served -> count(lookup, status(served.result(), served.cause()), started));
   }
@@ -38,11 +45,19 @@ final class ProductReads {
 
   private Future<Served> waitedTooLong(Lookup lookup, Throwable failure) {
     return isTimeout(failure)
-        ? copies
-            .of(lookup.id())
-            .map(copy -> Future.succeededFuture(new Served(copy, CacheStatus.STALE)))
-            .orElseGet(() -> Future.failedFuture(failure))
+        ? insteadOf(failure, copies.of(lookup.id()))
         : Future.failedFuture(failure);
+  }
+
+  private Future<Served> loadFailed(Lookup lookup, Throwable failure) {
+    return lookup.variant() == Variant.YOURS
+        ? insteadOf(failure, yourStale.instead(lookup.id()))
+        : Future.failedFuture(failure);
+  }
+
+  private static Future<Served> insteadOf(Throwable failure, Optional<Cached> old) {
+    return old.map(value -> Future.succeededFuture(new Served(value, CacheStatus.STALE)))
+        .orElseGet(() -> Future.failedFuture(failure));
   }
 
   private void count(Lookup lookup, String status, long started) {

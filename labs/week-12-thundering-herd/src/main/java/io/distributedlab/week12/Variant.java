@@ -20,6 +20,9 @@ enum Variant {
   XFETCH_LEASE,
   /** An old value is served at once, and refreshed in the background under a lease. */
   SWR,
-  /** Your own: see {@link Yours}. */
+  /**
+   * The one of the exercises: {@link #LEASE} with {@link YourLease}, and {@link YourStaleIfError}
+   * when a load fails.
+   */
   YOURS
 }

@@ -36,6 +36,7 @@ public final class Week12Lab implements Lab {
         .entry("/product/hot")
         .knobs(Week12Knobs.SCHEMA)
         .panels(Week12Panels.ALL)
+        .exercises(Week12Exercises.ALL)
         .experiment(Week12Experiment::of)
         .build();
   }

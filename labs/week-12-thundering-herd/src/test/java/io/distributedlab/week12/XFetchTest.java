@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XFetchTest {
   private static final double PER_MS = 0.2;
   private static final double DELTA_MS = 150;
-  private static final double TTL_MS = 3000;
   private static final int CYCLES = 10_000;
 
   @Test
@@ -33,59 +32,15 @@ class XFetchTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1})
   void loadsPerCycleAreAsPredictedAndIndependentOfTheRate(double beta) {
-    var loads = new Cycles(beta, new SplittableRandom(7));
-    loads.run();
+    var cycles = Cycles.run(CYCLES, PER_MS, DELTA_MS, beta, new SplittableRandom(7));
     double expected = XFetch.loadsPerCycle(beta);
-    assertThat(loads.mean()).isCloseTo(expected, within(0.1 * expected));
+    assertThat(cycles.loadsPerLife()).isCloseTo(expected, within(0.1 * expected));
   }
 
   @Test
   void theLeadIsAsPredicted() {
-    var loads = new Cycles(1, new SplittableRandom(8));
-    loads.run();
+    var cycles = Cycles.run(CYCLES, PER_MS, DELTA_MS, 1, new SplittableRandom(8));
     double expected = XFetch.leadMs(PER_MS * 1000, DELTA_MS, 1);
-    assertThat(loads.meanLead()).isCloseTo(expected, within(0.1 * expected));
-  }
-
-  private static final class Cycles {
-    private final double beta;
-    private final SplittableRandom random;
-    private long loads;
-    private double leads;
-
-    Cycles(double beta, SplittableRandom random) {
-      this.beta = beta;
-      this.random = random;
-    }
-
-    void run() {
-      for (int i = 0; i < CYCLES; i++) {
-        cycle();
-      }
-    }
-
-    double mean() {
-      return loads / (double) CYCLES;
-    }
-
-    double meanLead() {
-      return leads / CYCLES;
-    }
-
-    /** Arrivals from far before the expiry until a value that was loaded early is there. */
-    private void cycle() {
-      double left = TTL_MS;
-      double stored = Double.NEGATIVE_INFINITY;
-      while (left > stored) {
-        left += Math.log(1 - random.nextDouble()) / PER_MS;
-        if (left > stored && XFetch.early(left, DELTA_MS, beta, 1 - random.nextDouble())) {
-          if (stored == Double.NEGATIVE_INFINITY) {
-            stored = left - DELTA_MS;
-            leads += left;
-          }
-          loads++;
-        }
-      }
-    }
+    assertThat(cycles.leadMs()).isCloseTo(expected, within(0.1 * expected));
   }
 }

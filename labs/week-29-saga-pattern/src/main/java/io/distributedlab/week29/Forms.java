@@ -14,6 +14,11 @@ final class Forms {
    */
   record Charge(UUID sagaId, String orderId, String customerId, long amount) {}
 
+  /**
+   * @param amount in cents
+   */
+  record Points(UUID sagaId, String customerId, long amount) {}
+
   record Ship(UUID sagaId, String orderId, String customerId) {}
 
   /** Names a command, not what it has made: so it can be asked before the answer is known. */

@@ -49,11 +49,12 @@ final class NaiveSagas {
 
   /** The newest first; all of them, or those in one state. */
   JsonArray list(@Nullable String state) {
-    return new JsonArray(
-        List.copyOf(sagas.values()).reversed().stream()
-            .map(Running::view)
-            .filter(view -> state == null || state.equals(view.getString("state")))
-            .toList());
+    var all = new JsonArray();
+    List.copyOf(sagas.values()).reversed().stream()
+        .map(Running::view)
+        .filter(view -> state == null || state.equals(view.getString("state")))
+        .forEach(all::add);
+    return all;
   }
 
   long active() {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -36,7 +37,7 @@ class Operations {
   private static final String RESULT =
       "UPDATE ops SET state = $2, result = coalesce($3, result) WHERE cmd_id = $1";
 
-  private final Pool pool;
+  final Pool pool;
   private final BooleanSupplier tombstones;
 
   /**
@@ -81,13 +82,15 @@ class Operations {
         .map(rows -> Database.only(rows, "command " + command));
   }
 
-  private Future<Executed> keep(SqlConnection tx, Command command, Refusable.Decision decision) {
+  /** Notes what came of a command that is in the table. */
+  static Future<Executed> keep(SqlConnection tx, Command command, Refusable.Decision decision) {
     var outcome = decision.refused() ? Outcome.REFUSED : Outcome.DONE;
     return run(tx, RESULT, command.id(), outcome.name(), decision.result())
         .map(kept -> new Executed(command.id(), outcome, decision.result()));
   }
 
-  private static Executed before(Command command, Row row) {
+  /** What is answered to a command that is in the table already. */
+  static Executed before(Command command, Row row) {
     if (row.getString("state").equals("CANCELLED")) {
       var problem = Problem.of(409, "cancelled", "this command was cancelled before it came");
       return new Executed(command.id(), Outcome.TOMBSTONED, problem.toJson());
@@ -117,12 +120,19 @@ class Operations {
     return new Executed(command.id(), outcome, new JsonObject());
   }
 
-  private static Future<Boolean> insert(SqlConnection tx, Command command, String state) {
+  /** Notes a command; false when it is in the table already. Waits for another who is at it. */
+  static Future<Boolean> insert(SqlConnection tx, Command command, String state) {
     return run(tx, INSERT, command.id(), command.sagaId(), command.op(), state, command.request())
         .map(inserted -> inserted.rowCount() == 1);
   }
 
   private static Future<Row> read(SqlConnection tx, UUID command) {
-    return run(tx, READ, command).map(rows -> rows.iterator().next());
+    return find(tx, command).map(Optional::orElseThrow);
+  }
+
+  /** The row of a command, locked until the end of the transaction; empty when there is none. */
+  static Future<Optional<Row>> find(SqlConnection tx, UUID command) {
+    return run(tx, READ, command)
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
   }
 }

@@ -99,7 +99,7 @@ final class OrchestratorVerticle extends VerticleBase {
     var form = new OrderForm(order.customerId(), order.items()).checked();
     var variant = Week29Knobs.VARIANT.parse(order.variant());
     if (!variant.orchestrated()) {
-      throw Problem.invalid("variant", order.variant(), "naive, durable or durable-lock");
+      throw Problem.invalid("variant", order.variant(), "naive, durable, durable-lock or yours");
     }
     var id = CommandIds.saga(order.orderId());
     var context = request.json().put("saga_id", id.toString()).put("amount", form.amount());
@@ -122,6 +122,7 @@ final class OrchestratorVerticle extends VerticleBase {
               id,
               order.orderId(),
               order.variant(),
+              log.definition(order.variant()),
               order.context(),
               Progress.start(),
               traceparent,

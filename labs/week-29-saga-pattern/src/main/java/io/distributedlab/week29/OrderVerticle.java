@@ -131,7 +131,7 @@ final class OrderVerticle extends VerticleBase {
   /** Puts the order where its saga begins. One that is there already is not begun again. */
   private Future<Void> begin(Order order) {
     return switch (order.variant()) {
-      case NAIVE, DURABLE, DURABLE_LOCK ->
+      case NAIVE, DURABLE, DURABLE_LOCK, YOURS ->
           added(order, OrderStore.add(pool, order, false))
               .compose(fresh -> fresh ? handover.offer(order).mapEmpty() : nothing());
       case CHOREOGRAPHY ->

@@ -27,8 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** What inventory, payment and shipping have in common: commands by HTTP, and their records. */
 final class Participant {
   /** Parts that a mutant replaces. */
-  record Parts(BiFunction<Pool, BooleanSupplier, Operations> contract, Inbox inbox) {
+  record Parts(
+      BiFunction<Pool, BooleanSupplier, Operations> contract,
+      Inbox inbox,
+      BiFunction<Pool, BooleanSupplier, Operations> yours) {
     static final Parts SOUND = new Parts(Operations::new, new Inbox());
+
+    /** With the learner's class for the variant {@code yours}. */
+    Parts(BiFunction<Pool, BooleanSupplier, Operations> contract, Inbox inbox) {
+      this(contract, inbox, YourContract::new);
+    }
   }
 
   /** The header that names a command; without it every request is a new one. */
@@ -41,6 +49,7 @@ final class Participant {
   private final Pool pool;
   private final Mischief mischief;
   private final Operations operations;
+  private final Operations yours;
   private final Choreography choreography;
   private final LossyChoreography lossy;
 
@@ -48,8 +57,9 @@ final class Participant {
     this.service = service;
     this.pool = Database.open(service, CONNECTIONS);
     this.mischief = Mischief.at(service);
-    this.operations =
-        parts.contract().apply(pool, () -> service.knobs().get(Week29Knobs.TOMBSTONE));
+    BooleanSupplier tombstones = () -> service.knobs().get(Week29Knobs.TOMBSTONE);
+    this.operations = parts.contract().apply(pool, tombstones);
+    this.yours = parts.yours().apply(pool, tombstones);
     this.choreography = new Choreography(service, pool, mischief, parts.inbox());
     this.lossy = new LossyChoreography(service, pool, mischief);
   }
@@ -74,8 +84,9 @@ final class Participant {
   /** Executes the command that a request is, once for its {@link #KEY}. */
   Future<JsonObject> perform(Request request, String op, UUID sagaId, Work work) {
     var command = new Command(key(request.header(KEY)), sagaId, op, request.json());
+    var contract = contract(request);
     return mischief.deliver(
-        () -> operations.perform(command, mischief.refusing(work)).compose(done -> told(op, done)));
+        () -> contract.perform(command, mischief.refusing(work)).compose(done -> told(op, done)));
   }
 
   /** Cancels the command that a request names. */
@@ -112,6 +123,11 @@ final class Participant {
   Future<Void> close() {
     choreography.stop();
     return pool.close();
+  }
+
+  private Operations contract(Request request) {
+    var variant = service.knobs().variant(Week29Knobs.VARIANT, request);
+    return variant == Variant.YOURS ? yours : operations;
   }
 
   private Future<JsonObject> told(String op, Executed executed) {

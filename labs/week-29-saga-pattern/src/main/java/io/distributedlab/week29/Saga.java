@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A saga as its worker holds it.
  *
+ * @param definition its steps
  * @param context the order, and what the steps so far have answered
  * @param traceparent of the trace that it belongs to, in every process
  * @param owner the worker
@@ -17,6 +18,7 @@ record Saga(
     UUID id,
     String orderId,
     Variant variant,
+    SagaDefinition definition,
     JsonObject context,
     Progress progress,
     @Nullable String traceparent,
@@ -24,23 +26,29 @@ record Saga(
     long version,
     boolean recovered) {
 
-  SagaDefinition definition() {
-    return SagaDefinition.of(variant);
-  }
-
   /** The step that comes next. */
   Step step() {
-    return definition().step(progress.cursor());
+    return definition.step(progress.cursor());
   }
 
   /** As it is after this worker has written to it. */
   Saga rewritten() {
     return new Saga(
-        id, orderId, variant, context, progress, traceparent, owner, version + 1, recovered);
+        id,
+        orderId,
+        variant,
+        definition,
+        context,
+        progress,
+        traceparent,
+        owner,
+        version + 1,
+        recovered);
   }
 
   /** As it is after its next step. */
   Saga moved(JsonObject more, Progress next) {
-    return new Saga(id, orderId, variant, more, next, traceparent, owner, version + 1, false);
+    return new Saga(
+        id, orderId, variant, definition, more, next, traceparent, owner, version + 1, false);
   }
 }

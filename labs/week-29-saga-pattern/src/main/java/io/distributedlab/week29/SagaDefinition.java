@@ -5,6 +5,7 @@ import static io.distributedlab.week29.SagaState.INVENTORY_RESERVED;
 import static io.distributedlab.week29.SagaState.PAYMENT_PROCESSED;
 import static io.distributedlab.week29.SagaState.SHIPPED;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,7 +82,18 @@ record SagaDefinition(List<Step> steps, int pivot) {
 
   /** The steps of an orchestrated variant. */
   static SagaDefinition of(Variant variant) {
-    return variant == Variant.DURABLE_LOCK ? LOCKED : UNLOCKED;
+    return switch (variant) {
+      case DURABLE_LOCK -> LOCKED;
+      case YOURS -> YourSaga.DEFINITION;
+      default -> UNLOCKED;
+    };
+  }
+
+  /** The same saga with this step as number {@code n}; the others move back. */
+  SagaDefinition with(int n, Step step) {
+    var more = new ArrayList<>(steps);
+    more.add(n - 1, step);
+    return new SagaDefinition(List.copyOf(more), n <= pivot ? pivot + 1 : pivot);
   }
 
   /** The step of this number; 0 is the order. */

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,23 @@ class SagaLog {
       SELECT count(*) FROM mine""";
 
   private final Pool pool;
+  private final Function<Variant, SagaDefinition> definitions;
 
   SagaLog(Pool pool) {
+    this(pool, SagaDefinition::of);
+  }
+
+  /**
+   * @param definitions the steps of each orchestrated variant
+   */
+  SagaLog(Pool pool, Function<Variant, SagaDefinition> definitions) {
     this.pool = pool;
+    this.definitions = definitions;
+  }
+
+  /** The steps of a variant. */
+  SagaDefinition definition(Variant variant) {
+    return definitions.apply(variant);
   }
 
   /** The condition of every write after the claim; {@code $2} is the version that was read. */
@@ -97,7 +112,7 @@ class SagaLog {
    */
   Future<List<Saga>> claim(String worker, int most, Duration lease) {
     return run(pool, CLAIM, worker, most, lease.toMillis())
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(SagaLog::saga).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::saga).toList());
   }
 
   /** Notes what is about to be sent. */
@@ -196,9 +211,9 @@ class SagaLog {
     return saga;
   }
 
-  private static Saga saga(Row row) {
+  private Saga saga(Row row) {
     var variant = Variant.valueOf(row.getString("variant"));
-    var definition = SagaDefinition.of(variant);
+    var definition = definition(variant);
     var failed = row.getString("failed_step");
     var failedStep = failed == null ? null : definition.number(failed);
     var forward = row.getString("direction").equals("F");
@@ -214,6 +229,7 @@ class SagaLog {
         row.getUUID("id"),
         row.getString("order_id"),
         variant,
+        definition,
         row.getJsonObject("context"),
         progress,
         row.getString("traceparent"),

@@ -33,7 +33,7 @@ final class SagaViews {
                         : log.steps(id).map(steps -> view(row, steps)));
   }
 
-  private static JsonObject view(JsonObject row, JsonArray rows) {
+  private JsonObject view(JsonObject row, JsonArray rows) {
     var steps = rows.stream().map(JsonObject.class::cast).toList();
     return brief(row)
         .put("completed_steps", names(steps.stream().filter(SagaViews::wasDone)))
@@ -62,8 +62,8 @@ final class SagaViews {
     return step.containsKey("result");
   }
 
-  private static List<String> compensations(JsonObject row, List<JsonObject> steps) {
-    var definition = SagaDefinition.of(Variant.valueOf(row.getString("variant")));
+  private List<String> compensations(JsonObject row, List<JsonObject> steps) {
+    var definition = log.definition(Variant.valueOf(row.getString("variant")));
     var undone =
         steps.stream()
             .filter(step -> step.containsKey("undone_at"))

@@ -4,11 +4,15 @@ import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Peer;
 import io.distributedlab.service.http.PeerReply;
 import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.knobs.Knob;
+import io.distributedlab.service.knobs.Knobs;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Sends commands to participants and tells what is known afterwards. It never fails: what it does
  * not know is an outcome. The places where a crash hurts are fault points: {@code
  * STEP.before-send}, {@code STEP.after-send}, {@code STEP.after-reply} and {@code
- * STEP.mid-compensation}.
+ * STEP.mid-compensation}; a step of the learner's has none.
  */
 final class StepClient {
   private static final String EXECUTE = "execute";
   private static final String COMPENSATE = "compensate";
 
   private final Service service;
+  private final Set<String> withPoints = new HashSet<>();
 
   StepClient(Service service) {
     this.service = service;
@@ -40,7 +45,7 @@ final class StepClient {
     var step = saga.step();
     var body = new JsonObject();
     step.fields().forEach(field -> body.put(field, saga.context().getValue(field)));
-    var peer = peer(step);
+    var peer = peer(step).header(Knobs.VARIANT_HEADER, Knob.wireName(saga.variant()));
     var keyed = command == null ? peer : peer.header(Participant.KEY, command.toString());
     return told(saga, EXECUTE, "step." + step.name(), () -> deliver(step, keyed, body));
   }
@@ -128,10 +133,13 @@ final class StepClient {
   }
 
   private Future<Void> point(Step step, String where) {
-    return service.faults().point(step.name() + "." + where);
+    return withPoints.contains(step.name())
+        ? service.faults().point(step.name() + "." + where)
+        : Future.succeededFuture();
   }
 
   private void declare(Step step) {
+    withPoints.add(step.name());
     service
         .faults()
         .declare(step.name() + ".before-send", "the intent is in the log, the command not sent")

@@ -11,7 +11,12 @@ enum Variant {
   /** Events between participants, each with an outbox and an inbox. */
   CHOREOGRAPHY,
   /** Events that are published after the commit, and forgotten. */
-  CHOREOGRAPHY_BUS;
+  CHOREOGRAPHY_BUS,
+  /**
+   * The one of the exercises: {@link #DURABLE_LOCK} with the steps of {@link YourSaga}, and
+   * payments by {@link YourContract}.
+   */
+  YOURS;
 
   boolean orchestrated() {
     return this == NAIVE || durable();
@@ -19,6 +24,6 @@ enum Variant {
 
   /** Whether the saga is in a log. */
   boolean durable() {
-    return this == DURABLE || this == DURABLE_LOCK;
+    return this == DURABLE || this == DURABLE_LOCK || this == YOURS;
   }
 }

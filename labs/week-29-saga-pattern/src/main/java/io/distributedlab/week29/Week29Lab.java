@@ -25,6 +25,7 @@ public final class Week29Lab implements Lab {
         .entry("/demo/order?wait=5000")
         .knobs(Week29Knobs.SCHEMA)
         .panels(Week29Panels.ALL)
+        .exercises(Week29Exercises.ALL)
         .experiment(Week29Experiment::of)
         .build();
   }

@@ -103,6 +103,12 @@ CREATE TABLE payment.charges (
   refunds uuid UNIQUE REFERENCES payment.charges,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE TABLE payment.points (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  saga_id uuid NOT NULL,
+  customer_id text NOT NULL,
+  points bigint NOT NULL
+);
 
 SET ROLE shipping;
 CREATE TABLE shipping.shipments (

@@ -1,5 +1,6 @@
 package io.distributedlab.experiment;
 
+import io.distributedlab.experiment.Claim.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,11 @@ public final class Experiment {
     return Stream.concat(Stream.ofNullable(barePath), phases.stream())
         .map(Phase::length)
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Whether the machine's noise and overhead have a part in it. */
+  boolean isTimed() {
+    return barePath != null || claims.stream().anyMatch(claim -> claim.kind() == Kind.TIMING);
   }
 
   public String name() {

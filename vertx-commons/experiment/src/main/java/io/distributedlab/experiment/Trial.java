@@ -76,21 +76,15 @@ public final class Trial {
         .eventually(stage::restore);
   }
 
+  /** Noise excuses claims about time only: a quick run without any need not listen. */
   private Future<?> calibrate() {
-    if (nothingIsTimed()) {
+    if (settings.quick() && !experiment.isTimed()) {
       return Future.succeededFuture();
     }
     progress.note("listening to the machine");
     return Calibration.measure(vertx, deployment.embedded())
         .onSuccess(heard -> calibration = heard)
         .compose(heard -> calibrateBarePath());
-  }
-
-  /** Noise excuses claims about time and no others; the full run always makes one of its own. */
-  private boolean nothingIsTimed() {
-    return settings.quick()
-        && experiment.barePath == null
-        && experiment.claims.stream().noneMatch(claim -> claim.kind() == Claim.Kind.TIMING);
   }
 
   private Future<?> calibrateBarePath() {

@@ -7,6 +7,7 @@ import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.Finding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ final class CheckCommand extends TerminalCommand {
     var exercise = lab.exercises().get(ex - 1);
     println("@|bold %d. %s|@".formatted(ex, exercise.title()));
     println(exercise.task());
+    if (exercise.check() instanceof Check.Claims claims && !claims.source().isEmpty()) {
+      println("Your class: " + file(lab, claims.source()));
+    }
     println("");
     var finding = examine(lab, exercise, ex);
     var page = journal.page(lab.folder(), ex);
@@ -100,6 +104,12 @@ final class CheckCommand extends TerminalCommand {
     };
   }
 
+  /** From the project's root, as it can be opened from there. */
+  private Path file(LabDescriptor lab, String source) {
+    var file = folders.path(lab.folder()).resolve("src/main/java").resolve(source);
+    return folders.home().relativize(file);
+  }
+
   private @Nullable String ask(@Nullable String question) {
     var console = onTerminal() ? System.console() : null;
     return console == null ? null : console.readLine("%s? ", question);
@@ -110,7 +120,7 @@ final class CheckCommand extends TerminalCommand {
     return new Examination(
         lab,
         portOffset.value(),
-        () -> new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note),
+        () -> EmbeddedRun.beside(lab, portOffset.value(), backends.value(), this::note),
         Settings.quick(seed == null ? Seeds.any() : seed),
         progress);
   }

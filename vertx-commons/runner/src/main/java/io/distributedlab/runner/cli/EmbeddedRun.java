@@ -5,6 +5,7 @@ import io.distributedlab.backends.BackendSource;
 import io.distributedlab.backends.Leftovers;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.Ports;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that stops them. Its methods block: they run on the program's main thread and in the hook.
  */
 final class EmbeddedRun implements AutoCloseable {
+  private static final int STEP = 100;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration WITH_PULLS = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -43,6 +45,19 @@ final class EmbeddedRun implements AutoCloseable {
     this.out = out;
     this.limit = backends == BackendSource.CONTAINERS ? WITH_PULLS : START_LIMIT;
     this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
+  }
+
+  /**
+   * One that nobody needs to find: on other ports when these are taken, as by the lab that its user
+   * looks at meanwhile.
+   */
+  static EmbeddedRun beside(
+      LabDescriptor lab, int portOffset, BackendSource backends, Consumer<String> out) {
+    Leftovers.clear(); // may hold ports
+    var ports = new EmbeddedLab(lab, portOffset, false, backends).ports().keySet();
+    int further =
+        ports.stream().allMatch(Ports::isFree) ? 0 : Ports.freeOffset(ports, STEP).orElse(0);
+    return new EmbeddedRun(lab, portOffset + further, false, backends, out);
   }
 
   /** What runs, in the hands of an experiment. */

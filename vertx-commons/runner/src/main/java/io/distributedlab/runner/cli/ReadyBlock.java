@@ -15,17 +15,18 @@ record ReadyBlock(LabDescriptor lab, int portOffset, BackendAddresses backends) 
     lines.add("").add("@|bold " + lab.title() + "|@ is ready.").add("  " + lab.question()).add("");
     lab.services().forEach(service -> lines.add(row(service.name(), url(service.port()))));
     backends.withoutPasswords().uris().forEach((name, uri) -> lines.add(row(name, uri)));
-    return lines
+    lines
         .add("")
         .add(row("Try", "@|bold curl -si " + entry + lab.entry() + "|@"))
         .add(row("Traces", "curl -s '" + runner + "/admin/traces?limit=5'"))
         .add(row("One trace", "curl -s " + runner + "/admin/traces/TRACE_ID  (header X-Trace-Id)"))
         .add(row("Logs", "curl -s '" + runner + "/admin/logs?trace_id=TRACE_ID'"))
         .add(row("Metrics", "curl -s " + entry + "/metrics"))
-        .add(row("Settings", "curl -s " + entry + "/admin/knobs"))
-        .add("")
-        .add("Ctrl-C stops everything.")
-        .toString();
+        .add(row("Settings", "curl -s " + entry + "/admin/knobs"));
+    if (!lab.exercises().isEmpty()) {
+      lines.add(row("Exercises", "./lab check " + lab.slug() + "  (in another terminal)"));
+    }
+    return lines.add("").add("Ctrl-C stops everything.").toString();
   }
 
   private static String row(String name, String value) {

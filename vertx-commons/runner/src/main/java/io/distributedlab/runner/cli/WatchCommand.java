@@ -147,9 +147,7 @@ final class WatchCommand extends TerminalCommand {
         new Examination(
                 saved,
                 portOffset.value(),
-                () ->
-                    new EmbeddedRun(
-                        saved, portOffset.value(), false, backends.value(), ready -> {}),
+                () -> EmbeddedRun.beside(saved, portOffset.value(), backends.value(), ready -> {}),
                 Settings.quick(Seeds.any()),
                 silent)
             .of(claims);

@@ -54,6 +54,7 @@ class CheckCommandTest {
     assertThat(check("2", "--seed", "2")).isZero();
     assertThat(check("2", "--seed", "1")).isEqualTo(1);
     assertThat(out.toString())
+        .contains("Your class: labs/test-lab/src/main/java/io/distributedlab/runner/TestLab.java")
         .contains("no   every question is answered", "A question is not two answers.");
     assertThat(page(2)).contains("solved=true, tries=2");
   }
@@ -71,6 +72,17 @@ class CheckCommandTest {
     running.start(ready -> {}).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     try {
       assertThat(check("3", "--seed", "2")).isZero();
+    } finally {
+      running.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void itsOwnLabStartsBesideTheOneThatRuns() throws Exception {
+    var running = new EmbeddedLab(Lab.onClasspath().orElseThrow(), OFFSET, false);
+    running.start(ready -> {}).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    try {
+      assertThat(check("2", "--seed", "2")).isZero();
     } finally {
       running.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }

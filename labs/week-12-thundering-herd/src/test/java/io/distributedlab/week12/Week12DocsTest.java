@@ -1,0 +1,5 @@
+package io.distributedlab.week12;
+
+import io.distributedlab.testing.DocsTest;
+
+class Week12DocsTest extends DocsTest {}

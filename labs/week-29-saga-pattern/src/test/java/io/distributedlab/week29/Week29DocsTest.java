@@ -1,0 +1,5 @@
+package io.distributedlab.week29;
+
+import io.distributedlab.testing.DocsTest;
+
+class Week29DocsTest extends DocsTest {}
