@@ -34,7 +34,7 @@ final class ExercisePhases {
   private static final int PROBES = 3;
 
   private static final int CALL_TIMEOUT_MS = 1000;
-  private static final Duration HANG = Duration.ofMillis(1200);
+  private static final Duration HANG = Duration.ofMillis(1100);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration LATER = Duration.ofMillis(400);
 

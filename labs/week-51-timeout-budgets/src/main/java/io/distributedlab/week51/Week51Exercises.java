@@ -38,8 +38,8 @@ final class Week51Exercises {
             "Service-a receives 600 - 5 - 50.",
             "Each hop takes its work and 5 ms, and the machine a few more.")
         .model(
-            "545, 440 and 285, less some milliseconds of the machine itself. What travels is the time"
-                + " that is left, not the deadline: no two clocks have to agree.")
+            "545, 440 and 285, less some milliseconds of the machine itself. What travels is the"
+                + " time that is left, not the deadline: no two clocks have to agree.")
         .check(
             numbers(
                 ExercisePhases::remaining,
@@ -74,8 +74,8 @@ final class Week51Exercises {
     return Exercise.predict(
             "Refused below",
             "The variant admit, estimates warm, nobody in a queue. Compute the budget below which a"
-                + " request is refused, or find it by bisection in the running lab. Solved within 60"
-                + " ms.")
+                + " request is refused, or find it by bisection in the running lab. Solved within"
+                + " 60 ms.")
         .hints(
             "Each hop refuses when less is left than its own work, the work behind it and margin_ms.",
             "At the frontend that is 50 + 450 + 50, and 5 for the hop. But service-c reckons with a"
@@ -83,8 +83,9 @@ final class Week51Exercises {
             "Service-c needs 275 of what is left after 300 ms of work and four times 5 ms.")
         .model(
             "595 ms, and about 10 more for the machine: the last hop is the strictest, because it"
-                + " counts a place in the queue. Below 555 it is the frontend that refuses, within a"
-                + " millisecond; in between work has been done for a request that is then refused.")
+                + " counts a place in the queue. Below 555 it is the frontend that refuses, within"
+                + " a millisecond; in between work has been done for a request that is then"
+                + " refused.")
         .check(numbers(ExercisePhases::refusal, near(60, ExercisePhases.REFUSED_BELOW, "ms")));
   }
 
@@ -101,9 +102,9 @@ final class Week51Exercises {
             "remainingMs < neededMs ? Optional.ofNullable(last).map(Downstream::fromCache) :"
                 + " Optional.empty().")
         .model(
-            "One field, the last answer. It is given when less time is left than service-b needs, and"
-                + " marked by fromCache. A part of a page in time is worth more than a whole page for"
-                + " nobody, if the caller can see which part is old.")
+            "One field, the last answer. It is given when less time is left than service-b needs,"
+                + " and marked by fromCache. A part of a page in time is worth more than a whole"
+                + " page for nobody, if the caller can see which part is old.")
         .check(
             ofTheClass(
                 PACKAGE + "YourPartialAnswer.java",
@@ -113,39 +114,39 @@ final class Week51Exercises {
                     "An old answer that looks like a new one is worse than an error. Downstream can"
                         + " say that it is from the cache.",
                     YourPhases.FRESH,
-                    "These had time enough. Only a budget that cannot cover service-b is a reason not"
-                        + " to ask.")));
+                    "These had time enough. Only a budget that cannot cover service-b is a reason"
+                        + " not to ask.")));
   }
 
   private static Exercise retry() {
     return Exercise.code(
             "Retries within the budget",
             "In YourRetry.java let the frontend try again, three times in all, after a pause with"
-                + " full jitter (uniform from 0 to 20 ms, then 40), and only if an answer can come in"
-                + " time. One call in five fails: 95 % of the requests with time enough must succeed,"
-                + " with at most 1.4 calls per request, and no call may be made in vain.")
+                + " full jitter (uniform from 0 to 20 ms, then 40), and only if an answer can come"
+                + " in time. One call in five fails: 95 % of the requests with time enough must"
+                + " succeed, with at most 1.4 calls per request, and no call may be made in vain.")
         .hints(
             "What is 504 is over: there is no time left.",
             "After the pause as much must be left as an answer needs.",
-            "pause = random.nextDouble(20 << (tries - 1)); empty when tries is 3, the status 504, or"
-                + " remainingMs - pause < neededMs.")
+            "pause = random.nextDouble(20 << (tries - 1)); empty when tries is 3, the status 504,"
+                + " or remainingMs - pause < neededMs.")
         .model(
-            "Three reasons against another call: three have been made, time is over, or what is left"
-                + " after the pause is less than an answer takes. Then a retry costs 0.2 calls and"
-                + " turns 20 % of failures into 1 %, and in overload, when answers take long, it"
-                + " stops by itself.")
+            "Three reasons against another call: three have been made, time is over, or what is"
+                + " left after the pause is less than an answer takes. Then a retry costs 0.2 calls"
+                + " and turns 20 % of failures into 1 %, and in overload, when answers take long,"
+                + " it stops by itself.")
         .check(
             ofTheClass(
                 PACKAGE + "YourRetry.java",
                 YourPhases::retry,
                 Map.of(
                     YourPhases.IN_VAIN,
-                    "Some callers had 290 ms, and after a failure not enough for another whole chain."
-                        + " They were let wait for a 504 instead of being told 502 at once, and the"
-                        + " services worked for nothing. Look at remainingMs.",
+                    "Some callers had 290 ms, and after a failure not enough for another whole"
+                        + " chain. They were let wait for a 504 instead of being told 502 at once,"
+                        + " and the services worked for nothing. Look at remainingMs.",
                     YourPhases.SUCCEED,
-                    "With one try in five failing, 80 % succeed at the first, 96 % with two tries, 99"
-                        + " % with three.")));
+                    "With one try in five failing, 80 % succeed at the first, 96 % with two tries,"
+                        + " 99 % with three.")));
   }
 
   private static Exercise line() {
@@ -153,8 +154,8 @@ final class Week51Exercises {
             "Last in, first out, when late",
             "In YourLine.java let who came last be next when the one that waits longest has waited"
                 + " more than 150 ms, else who came first. Under twice its capacity, with enforced"
-                + " deadlines and no estimates, service-c must reach a goodput of 0.6 of what it can"
-                + " do, and a short burst must be served in order.")
+                + " deadlines and no estimates, service-c must reach a goodput of 0.6 of what it"
+                + " can do, and a short burst must be served in order.")
         .hints(
             "Keep with each ticket when it came. The constructor has a clock.",
             "next looks at the oldest: if it has waited too long, take the newest.",
@@ -163,17 +164,17 @@ final class Week51Exercises {
         .model(
             "A deque of tickets with their time. In order while waits are short; newest first when"
                 + " the oldest is late, because it is lost anyway and the newest has all its time."
-                + " Those left behind are ended by their own deadline. Ben Maurer, \"Fail at Scale\""
-                + " (2015), calls it adaptive LIFO, with CoDel's idea that a queue that stands is a"
-                + " bad one.")
+                + " Those left behind are ended by their own deadline. Ben Maurer, \"Fail at"
+                + " Scale\" (2015), calls it adaptive LIFO, with CoDel's idea that a queue that"
+                + " stands is a bad one.")
         .check(
             ofTheClass(
                 PACKAGE + "YourLine.java",
                 YourPhases::line,
                 Map.of(
                     YourPhases.GOODPUT,
-                    "Whoever gets a slot has too little time left to use it. Who in the queue has the"
-                        + " most?",
+                    "Whoever gets a slot has too little time left to use it. Who in the queue has"
+                        + " the most?",
                     YourPhases.IN_ORDER,
                     "Nobody was late, and still some were overtaken. Last in, first out is for bad"
                         + " times: it makes the unlucky wait for ever.")));
@@ -189,8 +190,8 @@ final class Week51Exercises {
         .hints(
             "What is the p90 of such work at 30 %? And at 2 %?",
             "200 ms, so everybody is told that there is no time. And 20: everybody is let in.",
-            "At 30 % nothing but probes gets through, though 70 % would have made it. At 2 % the long"
-                + " ones are cut off at the deadline.")
+            "At 30 % nothing but probes gets through, though 70 % would have made it. At 2 % the"
+                + " long ones are cut off at the deadline.")
         .model(
             "0.01 and 0.98. A p90 is one number, and work with two modes has none: it refuses the"
                 + " short ones or admits the long ones. And it flips when the share of long ones"

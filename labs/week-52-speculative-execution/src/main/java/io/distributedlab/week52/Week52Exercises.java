@@ -32,9 +32,9 @@ final class Week52Exercises {
     return Exercise.predict(
             "A hedge after 70 ms",
             "Service times: half of them uniform in 21..39 ms, 45 % in 30..100, 4 % in 100..300, 1"
-                + " % are 300 plus an exponential with mean 150. hedge-fixed with delay_ms 70, copies"
-                + " are independent and nothing queues. How many extra attempts per request (as a"
-                + " share), and what is p99? Solved within 20 % and 25 %.")
+                + " % are 300 plus an exponential with mean 150. hedge-fixed with delay_ms 70,"
+                + " copies are independent and nothing queues. How many extra attempts per request"
+                + " (as a share), and what is p99? Solved within 20 % and 25 %.")
         .hints(
             "A copy is made when the first attempt takes longer than 70 ms. How many do?",
             "The answer comes later than t when the first takes longer than t and the copy longer"
@@ -54,10 +54,10 @@ final class Week52Exercises {
   private static Exercise priceCurve() {
     return Exercise.predict(
             "The price curve",
-            "p99 in ms with a hedge after 30, 60, 80, 150 and 250 ms, each within 10 %, and the knee"
-                + " of the curve: the delay from which on a hedge 25 ms sooner buys less than 5 ms"
-                + " of p99 per percent of extra load, within 25 ms. Measured in 40 000 simulated"
-                + " requests per delay.")
+            "p99 in ms with a hedge after 30, 60, 80, 150 and 250 ms, each within 10 %, and the"
+                + " knee of the curve: the delay from which on a hedge 25 ms sooner buys less than"
+                + " 5 ms of p99 per percent of extra load, within 25 ms. Measured in 40 000"
+                + " simulated requests per delay.")
         .hints(
             "Extra load is P(X > d), p99 the t at which P(X > t) P(X > t - d) = 0.01. Draw the five"
                 + " points, extra load to the right.",
@@ -66,8 +66,9 @@ final class Week52Exercises {
             "t lies between 100 and 300, where P(X > t) = 0.05 - 0.04 (t - 100) / 200. Solve for"
                 + " each d.")
         .model(
-            "106, 132, 149, 204 and 281 ms, and the knee is at 100, the p95. From 125 to 100 half a percent buys 20 ms; from"
-                + " 100 to 75 sixteen percent buy as much. Where the density jumps the price does.")
+            "106, 132, 149, 204 and 281 ms, and the knee is at 100, the p95. From 125 to 100 half a"
+                + " percent buys 20 ms; from 100 to 75 sixteen percent buy as much. Where the"
+                + " density jumps the price does.")
         .check(
             numbers(
                 ExercisePhases::priceCurve,
@@ -91,8 +92,8 @@ final class Week52Exercises {
             "Hedged, a call is slow when X > 310 and the copy, sent 100 ms later, is above 210:"
                 + " 0.0094 x 0.028.")
         .model(
-            "0.046, 0.17, 0.37, and 0.013. Fan-out turns the tail of a call into the usual case of a"
-                + " page, and a hedge that costs 5 % takes it back by a factor of 29.")
+            "0.046, 0.17, 0.37, and 0.013. Fan-out turns the tail of a call into the usual case of"
+                + " a page, and a hedge that costs 5 % takes it back by a factor of 29.")
         .check(
             numbers(
                 ExercisePhases::pages,
@@ -115,9 +116,9 @@ final class Week52Exercises {
             "current() is the least of the three: delays.stream().map(AdaptiveDelay::current)"
                 + ".min(Comparator.naturalOrder()).orElseThrow().")
         .model(
-            "A list of three AdaptiveDelay, each fed with its backend's first attempts, and the least"
-                + " of their delays. The question of a hedge is: could another backend have answered"
-                + " by now? So the fastest sets the clock, not the one that is slow.")
+            "A list of three AdaptiveDelay, each fed with its backend's first attempts, and the"
+                + " least of their delays. The question of a hedge is: could another backend have"
+                + " answered by now? So the fastest sets the clock, not the one that is slow.")
         .check(
             ofTheClass(
                 DELAY,
@@ -128,8 +129,8 @@ final class Week52Exercises {
                         + " one of them as well.",
                     YourPhases.NOT_EAGER,
                     "The fastest backend is one that has answered three times so far, or never, and"
-                        + " its quantile is worth nothing. AdaptiveDelay says 200 ms until it knows a"
-                        + " hundred.")));
+                        + " its quantile is worth nothing. AdaptiveDelay says 200 ms until it knows"
+                        + " a hundred.")));
   }
 
   private static Exercise rotation() {
@@ -142,15 +143,15 @@ final class Week52Exercises {
         .hints(
             "A SlidingQuantile for each backend: record, count, quantile(0.5), clear. Look after"
                 + " every observation, if nobody is out.",
-            "next() gives the turn of a backend that is out: ask again. And leastLoaded finds an idle"
-                + " backend: which one has nothing to do?",
+            "next() gives the turn of a backend that is out: ask again. And leastLoaded finds an"
+                + " idle backend: which one has nothing to do?",
             "another: leastLoaded of those that are neither tried nor out. At the end of its time"
                 + " clear what is known of it, or the first new observation ejects it again.")
         .model(
-            "A median per backend, an index of the one that is out and until when. It is left out of"
-                + " next and of leastLoaded, and forgotten when it comes back. By the median: a p95 of"
-                + " twenty is luck, and would eject healthy ones. A hedge hides a slow call; a slow"
-                + " backend is a third of all calls, and no budget for hedges carries that.")
+            "A median per backend, an index of the one that is out and until when. It is left out"
+                + " of next and of leastLoaded, and forgotten when it comes back. By the median: a"
+                + " p95 of twenty is luck, and would eject healthy ones. A hedge hides a slow call;"
+                + " a slow backend is a third of all calls, and no budget for hedges carries that.")
         .check(
             ofTheClass(
                 ROTATION,
@@ -170,9 +171,10 @@ final class Week52Exercises {
   private static Exercise globalQuantile() {
     return Exercise.breakIt(
             "One slow backend",
-            "Break it: backend-2 with latency_ms 300 (PUT /admin/faults), the strategy hedge-budget."
-                + " To which delay does it go within two seconds, within 15 %, and which share of the"
-                + " requests takes more than 310 ms all the same, within 0.1? Why?")
+            "Break it: backend-2 with latency_ms 300 (PUT /admin/faults), the strategy"
+                + " hedge-budget. To which delay does it go within two seconds, within 15 %, and"
+                + " which share of the requests takes more than 310 ms all the same, within 0.1?"
+                + " Why?")
         .hints(
             "A third of all first attempts is 300 ms slower. Where is the p95 of such a mixture?",
             "1/3 P(X > t - 300) + 2/3 P(X > t) = 0.05. The second part is almost nothing.",
@@ -195,8 +197,9 @@ final class Week52Exercises {
             "Too busy to hedge",
             "Backends with queues (backend.model queue), hedge-fixed after 50 ms, no budget. Raise"
                 + " the load (211 requests a second are 100 %): from which utilisation on is p99"
-                + " worse than with direct, when losers are cancelled, and when they are not (cancel"
-                + " false)? Two shares, within 0.07. Measured in 25 000 simulated requests each.")
+                + " worse than with direct, when losers are cancelled, and when they are not"
+                + " (cancel false)? Two shares, within 0.07. Measured in 25 000 simulated requests"
+                + " each.")
         .hints(
             "Without cancelling a hedged request is two requests. What happens when all are late?",
             "Twice the load is more than 100 % from 50 % on, and what is late then stays late. With"
@@ -226,10 +229,10 @@ final class Week52Exercises {
             "Which layer knows the replicas, their load, and when a copy has begun?",
             "Something has to travel with the request.")
         .model(
-            "Up to 4, and 2^n for n layers, just when everything is slow. Hedge in one layer, the one"
-                + " next to the replicas: it can choose another replica and cancel. Above it a header"
-                + " says that no further copies are to be made, a deadline for all travels along, and"
-                + " the budget is counted where the copies are made.")
+            "Up to 4, and 2^n for n layers, just when everything is slow. Hedge in one layer, the"
+                + " one next to the replicas: it can choose another replica and cancel. Above it a"
+                + " header says that no further copies are to be made, a deadline for all travels"
+                + " along, and the budget is counted where the copies are made.")
         .check(new Check.Comparison());
   }
 }
