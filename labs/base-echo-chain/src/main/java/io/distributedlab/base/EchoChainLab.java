@@ -16,6 +16,7 @@ public final class EchoChainLab implements Lab {
         .entry("/api/process")
         .knobs(EchoKnobs.SCHEMA)
         .panels(EchoPanels.ALL)
+        .exercises(EchoExercises.ALL)
         .experiment(EchoExperiment::of)
         .build();
   }

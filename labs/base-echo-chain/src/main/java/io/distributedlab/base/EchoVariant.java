@@ -9,5 +9,7 @@ public enum EchoVariant {
   /** As {@link #CHAIN}, but service-a asks service-b over the event bus. */
   BUS,
   /** The gateway asks both services at once: the total is the slower one, not the sum. */
-  FANOUT
+  FANOUT,
+  /** As {@link #CHAIN}, but the learner says how service-a puts the steps together. */
+  YOURS
 }

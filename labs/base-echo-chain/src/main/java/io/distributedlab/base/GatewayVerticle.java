@@ -48,7 +48,8 @@ public class GatewayVerticle extends VerticleBase {
   private Future<Chain> echo(EchoVariant variant) {
     return switch (variant) {
       case DARK -> hop("service-a", variant).untraced().get("/process").map(r -> r.as(Chain.class));
-      case CHAIN, BUS -> hop("service-a", variant).get("/process").map(r -> r.as(Chain.class));
+      case CHAIN, BUS, YOURS ->
+          hop("service-a", variant).get("/process").map(r -> r.as(Chain.class));
       case FANOUT -> {
         var a = hop("service-a", variant).get("/process").map(r -> r.as(Hop.class));
         var b = hop("service-b", variant).get("/process").map(r -> r.as(Hop.class));

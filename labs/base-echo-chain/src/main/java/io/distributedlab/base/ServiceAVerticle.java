@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Works 30 to 70 ms, then asks service-b. */
 public class ServiceAVerticle extends VerticleBase {
@@ -20,10 +21,18 @@ public class ServiceAVerticle extends VerticleBase {
 
   private final Service service;
   private final Work work;
+  private final Steps yours;
+  private final Audit audit;
 
   public ServiceAVerticle(Service service) {
+    this(service, new YourSteps(), new YourAudit(service.vertx(), service.telemetry().log()));
+  }
+
+  ServiceAVerticle(Service service, Steps yours, Audit audit) {
     this.service = service;
     this.work = new Work(service, A_MIN, A_MAX, new SplittableRandom());
+    this.yours = yours;
+    this.audit = audit;
   }
 
   @Override
@@ -34,16 +43,30 @@ public class ServiceAVerticle extends VerticleBase {
   private Future<?> process(Request request) {
     var variant = service.knobs().variant(VARIANT, request);
     var deadline = request.deadline().keepingBack(WAY_BACK_PERCENT);
-    return work.perform()
-        .onSuccess(this::log)
-        .compose(
-            own ->
-                switch (variant) {
-                  case FANOUT -> Future.succeededFuture(own);
-                  case DARK -> overHttp(deadline, false).map(b -> Chain.of(own, b));
-                  case CHAIN -> overHttp(deadline, true).map(b -> Chain.of(own, b));
-                  case BUS -> overBus(deadline).map(b -> Chain.of(own, b));
-                });
+    return switch (variant) {
+      case FANOUT -> ownWork();
+      case DARK -> inTurn(() -> overHttp(deadline, false));
+      case CHAIN -> inTurn(() -> overHttp(deadline, true));
+      case BUS -> inTurn(() -> overBus(deadline));
+      case YOURS -> yours.run(this::auditedWork, () -> overHttp(deadline, true));
+    };
+  }
+
+  private Future<Chain> inTurn(Supplier<Future<Hop>> below) {
+    return ownWork().compose(own -> below.get().map(b -> Chain.of(own, b)));
+  }
+
+  private Future<Hop> ownWork() {
+    return work.perform().onSuccess(this::log);
+  }
+
+  /** Nobody waits for the audit. */
+  private Future<Hop> auditedWork() {
+    return ownWork().onSuccess(own -> audit.write(own).onFailure(this::notAudited));
+  }
+
+  private void notAudited(Throwable failure) {
+    service.telemetry().log().error("hop not audited", failure);
   }
 
   Future<Hop> overHttp(Deadline deadline, boolean traced) {

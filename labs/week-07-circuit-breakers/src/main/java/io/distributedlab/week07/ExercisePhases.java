@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What the exercises measure, where the lab's own experiment does not do so already. */
 final class ExercisePhases {
@@ -34,11 +33,10 @@ final class ExercisePhases {
   private static final String YOURS = Knob.wireName(Variant.YOURS);
   private static final int PROBES = 3;
 
-  /** After 2.4 s one run in fourteen is more than 0.1 off the formula, after this one in 700. */
-  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-
+  private static final int CALL_TIMEOUT_MS = 1000;
+  private static final Duration HANG = Duration.ofMillis(1100);
   private static final Duration SOON = Duration.ofMillis(100);
-  private static final Duration LATER = Duration.ofMillis(600);
+  private static final Duration LATER = Duration.ofMillis(400);
 
   private ExercisePhases() {}
 
@@ -46,15 +44,23 @@ final class ExercisePhases {
   static Experiment slots(Settings settings) {
     return experiment("How many unrelated calls get through a hang?")
         .phases(
-            Stream.of(10, 20, 60)
-                .map(new HangPhases(settings, FIVE_SECONDS)::withSlots)
-                .toArray(Phase[]::new));
+            Phase.of("hang in virtual time")
+                .measures(
+                    run ->
+                        Vertx.currentContext()
+                            .owner()
+                            .executeBlocking(
+                                () -> SimulatedHang.measures(run.seed(), 10, 20, 60))));
+  }
+
+  static String success(int slots) {
+    return "success with %d slots".formatted(slots);
   }
 
   /** Generations: what results of the past do to the learner's breaker. */
   static Experiment generations(Settings settings) {
     return experiment("What do late results do?")
-        .phases(Week07Experiment.transitions(Variant.YOURS, 1300))
+        .phases(Week07Experiment.transitions(Variant.YOURS, CALL_TIMEOUT_MS))
         .claims(
             invariant(NO_PAST).that("moves by late results yours").is(0),
             invariant(STILL_OPENS).that("transitions yours").isAtLeast(3));
@@ -63,7 +69,7 @@ final class ExercisePhases {
   /** Probes: how many get through the learner's breaker, and what becomes of their permits. */
   static Experiment probes(Settings settings) {
     return experiment("How many probes get through?")
-        .phases(Week07Experiment.transitions(Variant.YOURS, 1300), leavingProbes())
+        .phases(Week07Experiment.transitions(Variant.YOURS, CALL_TIMEOUT_MS), leavingProbes())
         .claims(
             invariant(THREE_PROBES).that("admitted in half-open yours").is(PROBES),
             invariant(STILL_OPENS).that("transitions yours").isAtLeast(3),
@@ -134,7 +140,7 @@ final class ExercisePhases {
   /** Both backends hang, and the learner's fallback answers. */
   static Experiment fallback(Settings settings) {
     return experiment("What do callers see of a hang?")
-        .phases(new HangPhases(settings).withFallback())
+        .phases(new HangPhases(settings, HANG).withFallback())
         .claims(
             invariant(ANSWERED).that("answered during the hang").isAtLeast(0.95),
             invariant(TOLD).that("answers of the fallback without an age").is(0));

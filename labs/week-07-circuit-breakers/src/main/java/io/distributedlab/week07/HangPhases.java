@@ -77,16 +77,6 @@ final class HangPhases {
                     .predicted(1000 * TIMEOUT_S));
   }
 
-  /** The hang without a breaker, on another number of slots: for the exercise on slots. */
-  Phase withSlots(int slots) {
-    var offered = Queueing.little(DATA_RATE, TIMEOUT_S) + Queueing.little(OTHER_RATE, OTHER_S);
-    var name = "success with " + slots + " slots";
-    return phase("hang with " + slots + " slots", Variant.NONE, hang)
-        .knob("client", "slots", slots)
-        .measure(
-            run -> otherSuccess(name, run, FILLED).predicted(1 - Queueing.erlangB(offered, slots)));
-  }
-
   /** The hang with the learner's breaker and fallback. */
   Phase withFallback() {
     return phase("hang yours", Variant.YOURS, hang)

@@ -19,9 +19,12 @@ final class ExercisePhases {
   static final String NO_GIFTS = "who has not bought has none";
   static final String ENDS = "every saga ends";
 
-  static final int NAIVE_ORDERS = 200;
+  private static final int NAIVE_ORDERS = 200;
 
-  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+  /** So slowly, and with so much patience, that only what is lost comes too late. */
+  private static final Duration NAIVE_LENGTH = Duration.ofSeconds(4);
+
+  private static final int NAIVE_PATIENCE_MS = 1500;
 
   private ExercisePhases() {}
 
@@ -30,9 +33,9 @@ final class ExercisePhases {
     return experiment("What becomes of naive sagas when answers are lost?")
         .phases(
             phase("lost replies", Variant.NAIVE)
-                .knob("order", "step_timeout_ms", 300)
+                .knob("order", "step_timeout_ms", NAIVE_PATIENCE_MS)
                 .fault("payment", "reply_loss", 0.3)
-                .load(orders(NAIVE_ORDERS, TWO_SECONDS))
+                .load(orders(NAIVE_ORDERS, NAIVE_LENGTH))
                 .measures(Outcomes::measure));
   }
 

@@ -6,6 +6,7 @@ import static io.distributedlab.week51.Week51Knobs.C_QUEUE;
 import static io.distributedlab.week51.Week51Knobs.C_SLOW;
 import static io.distributedlab.week51.Week51Knobs.C_SLOW_SHARE;
 import static io.distributedlab.week51.Week51Knobs.C_WORK;
+import static io.distributedlab.week51.Week51Knobs.VARIANT;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.flow.Slots;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** The end of the chain, service-c: a few slots with one queue in front, and it can be slow. */
@@ -27,7 +29,10 @@ public final class CapacityVerticle extends VerticleBase {
   private final RandomGenerator random = new SplittableRandom();
   private final Counter slowRequests;
 
-  CapacityVerticle(Service service, Function<DeadlineVariant, DeadlinePolicy> policies) {
+  CapacityVerticle(
+      Service service,
+      Function<DeadlineVariant, DeadlinePolicy> policies,
+      Function<LongSupplier, Slots.Line> yourLine) {
     this.service = service;
     var meters = service.telemetry().meters();
     this.slowRequests = meters.counter("c.slow.requests");
@@ -35,7 +40,7 @@ public final class CapacityVerticle extends VerticleBase {
         new Station.Parts(
             this::work,
             () -> service.knobs().get(C_MODE),
-            Optional.of(slots(service.knobs(), meters)),
+            Optional.of(slots(service.knobs(), yourLine.apply(service.clock()::nanos), meters)),
             Optional.empty());
     this.station = new Station(service, parts, policies);
   }
@@ -58,8 +63,9 @@ public final class CapacityVerticle extends VerticleBase {
     return values.get(C_WORK).plus(slow);
   }
 
-  private static Slots slots(Knobs knobs, MeterRegistry meters) {
-    var slots = new Slots(() -> knobs.get(C_CAPACITY), () -> knobs.get(C_QUEUE));
+  private static Slots slots(Knobs knobs, Slots.Line yours, MeterRegistry meters) {
+    var line = new TwoLines(yours, () -> knobs.get(VARIANT) == DeadlineVariant.YOURS);
+    var slots = new Slots(() -> knobs.get(C_CAPACITY), () -> knobs.get(C_QUEUE), line);
     meters.gauge("c.slots.busy", slots, Slots::busy);
     meters.gauge("c.queue", slots, Slots::queued);
     return slots;

@@ -14,6 +14,7 @@ final class DeadlineMeters {
   private final Counter missing;
   private final Counter clamped;
   private final Counter malformed;
+  private final Counter calls;
 
   DeadlineMeters(MeterRegistry meters) {
     this.meters = meters;
@@ -21,6 +22,7 @@ final class DeadlineMeters {
     this.missing = meters.counter("deadline.missing");
     this.clamped = meters.counter("deadline.clamped");
     this.malformed = meters.counter("deadline.malformed");
+    this.calls = meters.counter("deadline.calls");
   }
 
   /** A visit has begun. Visits for callers that have left are counted, requests in flight not. */
@@ -50,6 +52,11 @@ final class DeadlineMeters {
   /** Local work that an early end has saved. */
   void skipped(double millis) {
     meters.counter("work.skipped.ms").increment(millis);
+  }
+
+  /** The next service is called. */
+  void called() {
+    calls.increment();
   }
 
   /** A request came without a deadline. */

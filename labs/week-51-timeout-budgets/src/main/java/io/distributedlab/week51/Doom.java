@@ -15,8 +15,8 @@ record Doom(DeadlineVariant variant) {
 
   double total() {
     return switch (variant) {
-      case NONE, FIXED, BOUNDARY, YOURS -> BEFORE_C + C;
-      case ENFORCE, CANCEL, ABSOLUTE -> BUDGET;
+      case NONE, FIXED, BOUNDARY -> BEFORE_C + C;
+      case ENFORCE, CANCEL, ABSOLUTE, YOURS -> BUDGET;
       case ADMIT -> 0.01 * BUDGET; // the probes
     };
   }

@@ -29,8 +29,8 @@ final class FrontendSettings {
 
     static Mode of(DeadlineVariant variant) {
       return switch (variant) {
-        case NONE, FIXED, YOURS -> FIXED;
-        case BOUNDARY, ENFORCE, CANCEL, ADMIT, ABSOLUTE -> BUDGET;
+        case NONE, FIXED -> FIXED;
+        case BOUNDARY, ENFORCE, CANCEL, ADMIT, ABSOLUTE, YOURS -> BUDGET;
       };
     }
   }

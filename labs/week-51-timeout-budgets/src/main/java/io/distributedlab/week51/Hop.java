@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedBudgetMs null when no budget came
  * @param remainingBudgetMs of the received budget when the hop was done; negative when it was late
  * @param localWorkMs as measured, without waiting for a slot or for the next service
+ * @param partial whether something in it is the answer to an earlier request
  */
 record Hop(
     String service,
@@ -18,6 +19,7 @@ record Hop(
     @Nullable Long remainingBudgetMs,
     boolean budgetExhausted,
     long localWorkMs,
+    boolean partial,
     @Nullable String traceId,
     @Nullable Hop downstream) {
   /** Name of the response header with {@link #workMs()}. */

@@ -30,7 +30,7 @@ record OverBus(Service service) implements NextService {
         service
             .bus()
             .request(WorkOrder.ADDRESS, order, Hop.class, visit.policy().patience(visit))
-            .map(hop -> new Downstream(hop, hop.workMs()));
+            .map(hop -> Downstream.fresh(hop, (double) hop.workMs()));
     return new Errand<>(answer, () -> cancel(id, answer));
   }
 

@@ -30,7 +30,7 @@ record OverHttp(Service service, String name) implements NextService {
   }
 
   private static Downstream read(PeerReply reply) {
-    return new Downstream(
+    return Downstream.fresh(
         reply.as(Hop.class), Double.parseDouble(reply.headers().get(Hop.WORK_HEADER)));
   }
 }

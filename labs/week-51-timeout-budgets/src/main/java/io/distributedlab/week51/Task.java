@@ -49,6 +49,11 @@ final class Task {
     return done.future();
   }
 
+  /** Does nothing for this long. */
+  Future<Void> pause(Duration length) {
+    return work(length);
+  }
+
   /** Waits for an errand; when the task ends before it, the errand is taken back. */
   <T> Future<T> call(Errand<T> errand) {
     Promise<T> answered = next();

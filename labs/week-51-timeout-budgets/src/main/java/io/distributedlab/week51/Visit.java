@@ -95,8 +95,8 @@ final class Visit {
       return Future.succeededFuture();
     }
     enter(Phase.CALL);
-    return task.call(station.next().get().ask(this))
-        .onSuccess(below -> station.downstream().add(below.workMs()))
+    return new NextCall(this, station.next().get())
+        .run()
         .recover(failure -> Future.failedFuture(named(failure)));
   }
 

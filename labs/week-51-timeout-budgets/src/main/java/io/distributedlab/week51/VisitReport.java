@@ -78,6 +78,7 @@ final class VisitReport {
         received == null ? null : Long.valueOf(received - elapsed),
         received != null && elapsed >= received,
         Math.round(visit.work().doneMs()),
+        below != null && (below.cached() || below.hop().partial()),
         TraceContext.traceId(),
         below == null ? null : below.hop());
   }

@@ -31,6 +31,8 @@ final class Week51Knobs {
       Knob.millis("hop_allowance_ms", 5, 0, 500, "kept back by every hop for the way back");
   static final Knob<Duration> MARGIN =
       Knob.millis("margin_ms", 50, 0, 1000, "added to what admit thinks a request needs");
+  static final Knob<Integer> TRIES =
+      Knob.integer("tries", 1, 1, 5, "calls of the next service that each hop makes, at most");
   static final Knob<Duration> EST_FLOOR =
       Knob.millis("est.floor_ms", 0, 0, 10_000, "estimate of admit before it has 50 samples");
   static final Knob<Duration> FRONTEND_WORK = work("frontend", 50);
@@ -57,6 +59,7 @@ final class Week51Knobs {
           MAX_BUDGET,
           HOP_ALLOWANCE,
           MARGIN,
+          TRIES,
           EST_FLOOR,
           FRONTEND_WORK,
           A_WORK,

@@ -88,7 +88,7 @@ class VariantsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "FIXED", "YOURS"})
+  @EnumSource(names = {"NONE", "FIXED"})
   void withoutADeadlineOnTheWireADoomedRequestSucceedsTooLate(DeadlineVariant variant) {
     slowC(400);
     var response = chain.process(variant, DOOMED);

@@ -30,7 +30,7 @@ final class HedgeAdaptive implements Strategy {
   }
 
   @Override
-  public void observe(Duration firstAttempt) {
+  public void observe(int backend, Duration firstAttempt) {
     delay.observe(firstAttempt);
   }
 }

@@ -49,7 +49,7 @@ final class HedgeBudget implements Strategy {
   }
 
   @Override
-  public void observe(Duration firstAttempt) {
+  public void observe(int backend, Duration firstAttempt) {
     delay.observe(firstAttempt);
   }
 }

@@ -112,7 +112,7 @@ final class HedgedRequest implements Race.Course<Processed> {
     boolean censored =
         cause != null && BackendAttempt.isWithdrawn(cause) && lasted.compareTo(delay) >= 0;
     if (succeeded || censored) {
-      strategy.observe(lasted);
+      strategy.observe(tried.getFirst(), lasted);
     }
     if (succeeded) {
       hedging.meters().primary(lasted);

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 
 /** Sends each request to a backend, and copies of it to others, as the strategy says. */
 public final class HedgerVerticle extends VerticleBase {
@@ -24,8 +25,12 @@ public final class HedgerVerticle extends VerticleBase {
   }
 
   HedgerVerticle(Service service, Backends backends, TokenBucket tokens) {
+    this(service, backends, tokens, () -> Yours.of(service.knobs(), tokens, service.clock()));
+  }
+
+  HedgerVerticle(Service service, Backends backends, TokenBucket tokens, Supplier<Strategy> yours) {
     this.service = service;
-    this.hedging = new Hedging(service, backends, tokens);
+    this.hedging = new Hedging(service, backends, tokens, yours);
     this.config = new HedgerConfig(service.knobs(), hedging);
   }
 

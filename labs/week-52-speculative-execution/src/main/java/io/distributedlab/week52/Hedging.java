@@ -6,6 +6,7 @@ import io.distributedlab.service.time.Clock;
 import io.distributedlab.week52.Hedged.Result;
 import io.distributedlab.week52.HedgedRequest.Outcome;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What all requests of the hedger share: backends, strategies, timers, totals, meters. */
 final class Hedging {
@@ -18,14 +19,14 @@ final class Hedging {
   private final HedgeMeters meters;
   private final Timers timers;
 
-  Hedging(Service service, Backends backends, TokenBucket tokens) {
+  Hedging(Service service, Backends backends, TokenBucket tokens, Supplier<Strategy> yours) {
     this.service = service;
     this.backends = backends;
     this.tokens = tokens;
     this.delay =
         new AdaptiveDelay(
             () -> service.knobs().get(Week52Knobs.QUANTILE), () -> service.clock().nanos());
-    this.strategies = new Strategies(service.knobs(), delay, tokens);
+    this.strategies = new Strategies(service.knobs(), delay, tokens, yours);
     var registry = service.telemetry().meters();
     this.meters = new HedgeMeters(registry);
     this.timers = new Timers(service.vertx(), registry);
@@ -71,6 +72,7 @@ final class Hedging {
     statistics.reset();
     tokens.refill();
     delay.forget();
+    strategies.renewYours();
   }
 
   Hedged finished(Variant variant, Outcome outcome) {

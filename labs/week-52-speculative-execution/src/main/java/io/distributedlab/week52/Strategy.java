@@ -36,6 +36,10 @@ interface Strategy {
     return OptionalInt.empty();
   }
 
-  /** A first attempt took this long, or had when it was cancelled. */
-  default void observe(Duration firstAttempt) {}
+  /**
+   * A first attempt took this long, or had when it was cancelled.
+   *
+   * @param backend its index
+   */
+  default void observe(int backend, Duration firstAttempt) {}
 }

@@ -16,6 +16,6 @@ public enum Variant {
   ALL,
   /** No copies; the less loaded of two random backends. The control experiment. */
   P2C,
-  /** The learner's. */
+  /** The learner's: a budget as {@link #HEDGE_BUDGET}, a delay and a rotation of their own. */
   YOURS
 }

@@ -27,6 +27,8 @@ final class Week52Knobs {
       Knob.decimal("ratio", 0.05, 0, 1, "hedge-budget: tokens that each request adds");
   static final Knob<Integer> BURST =
       Knob.integer("burst", 10, 0, 1000, "hedge-budget: tokens that the bucket holds");
+  static final Knob<Duration> EJECT =
+      Knob.millis("eject_ms", 5000, 0, 60_000, "yours: how long an outlier is left out");
   static final Knob<Boolean> CANCEL =
       Knob.flag("cancel", true, "whether losers are reset when the winner has answered");
   static final Knob<Duration> TIE_DELAY =
@@ -54,6 +56,7 @@ final class Week52Knobs {
           MAX_HEDGES,
           RATIO,
           BURST,
+          EJECT,
           CANCEL,
           TIE_DELAY,
           UNSAFE,

@@ -18,6 +18,7 @@ public final class Week52Lab implements Lab {
         .entry("/api/process")
         .knobs(Week52Knobs.SCHEMA)
         .panels(Week52Panels.ALL)
+        .exercises(Week52Exercises.ALL)
         .experiment(Week52Experiment::of)
         .build();
   }

@@ -59,7 +59,7 @@ class HedgingTest {
   @ParameterizedTest
   @EnumSource(
       value = Variant.class,
-      names = {"DIRECT", "P2C", "YOURS"})
+      names = {"DIRECT", "P2C"})
   void strategiesWithoutCopiesSendOneAttempt(Variant variant) {
     lab.slowAll(120);
     var before = lab.atBackends("backend_executions_total");

@@ -166,12 +166,15 @@ public final class Stage {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Brings everybody back, and every touched knob and fault to what it was. */
+  /**
+   * Brings everybody back, and every touched knob and fault to what it was. One after the other: in
+   * a clustered lab all services have the same knobs, and of two changes at once the later one
+   * wins, with all its values.
+   */
   Future<Void> restore() {
     return PhaseTrial.inTurn(List.copyOf(paused), this::resume)
         .compose(going -> PhaseTrial.inTurn(List.copyOf(killed), this::restart))
-        .compose(up -> Future.all(before.entrySet().stream().map(this::putBack).toList()))
-        .mapEmpty();
+        .compose(up -> PhaseTrial.inTurn(List.copyOf(before.entrySet()), this::putBack));
   }
 
   private Future<Void> putBack(Map.Entry<Setting, JsonObject> was) {

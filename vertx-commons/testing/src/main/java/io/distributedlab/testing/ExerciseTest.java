@@ -2,6 +2,7 @@ package io.distributedlab.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.Verdict;
 import io.distributedlab.experiment.report.PlainProgress;
@@ -9,8 +10,11 @@ import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Examiner;
 import io.distributedlab.runner.exercise.Finding;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ public abstract class ExerciseTest {
 
   private final LabDescriptor lab;
   private final Vertx vertx = Vertx.vertx();
+  private final Map<Integer, Future<ExperimentResult>> measured = new HashMap<>();
   private @Nullable RunningLab running;
 
   /**
@@ -60,6 +65,11 @@ public abstract class ExerciseTest {
     assertThat(running().put(service, "/admin/knobs", json).statusCode()).isEqualTo(200);
   }
 
+  /** Sets faults as a learner does. */
+  protected final void faults(String service, String json) {
+    assertThat(running().put(service, "/admin/faults", json).statusCode()).isEqualTo(200);
+  }
+
   /** What becomes of these numbers, or without any of the knobs and classes as they are. */
   protected final Finding check(int exercise, double... answers) {
     var examiner =
@@ -68,16 +78,28 @@ public abstract class ExerciseTest {
     var finding =
         switch (lab.exercises().get(exercise - 1).check()) {
           case Check.Numbers numbers ->
-              examiner.examine(numbers, Arrays.stream(answers).boxed().toList());
+              measured(exercise, numbers, examiner)
+                  .map(
+                      result ->
+                          Examiner.judge(numbers, Arrays.stream(answers).boxed().toList(), result));
           case Check.Claims claims -> examiner.examine(claims);
           case Check.Comparison comparison ->
               throw new IllegalArgumentException("nothing measures exercise " + exercise);
         };
     try {
-      return finding.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      var found =
+          finding.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      System.out.println(words(found));
+      return found;
     } catch (Exception e) {
       throw new AssertionError("exercise " + exercise + " could not be checked", e);
     }
+  }
+
+  /** Numbers are measured once: right and wrong answers are judged by the same. */
+  private Future<ExperimentResult> measured(
+      int exercise, Check.Numbers numbers, Examiner examiner) {
+    return measured.computeIfAbsent(exercise, first -> examiner.measure(numbers));
   }
 
   protected final void assertSolved(int exercise, double... answers) {

@@ -41,7 +41,12 @@ public final class Examiner {
    * @param answers one for each number asked for, in that order
    */
   public Future<Finding> examine(Check.Numbers check, List<Double> answers) {
-    return run(check.experiment().apply(settings)).map(result -> compare(check, answers, result));
+    return measure(check).map(result -> judge(check, answers, result));
+  }
+
+  /** Measures what numbers are asked for, whatever anybody answers. */
+  public Future<ExperimentResult> measure(Check.Numbers check) {
+    return run(check.experiment().apply(settings));
   }
 
   /** Judges knobs or code by the claims of the check. */
@@ -53,8 +58,8 @@ public final class Examiner {
     return Trial.run(vertx, experiment, deployment, settings, progress);
   }
 
-  private static Finding compare(
-      Check.Numbers check, List<Double> answers, ExperimentResult result) {
+  /** Judges numbers by what has been measured. */
+  public static Finding judge(Check.Numbers check, List<Double> answers, ExperimentResult result) {
     var lines = new ArrayList<String>();
     var verdicts = new ArrayList<Verdict>();
     double worst = 0;

@@ -3,15 +3,54 @@ package io.distributedlab.service.flow;
 import io.distributedlab.service.http.Problem;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.IntSupplier;
 
 /**
- * A server of finite capacity: some slots, and one bounded queue in order of arrival. In Kendall's
- * notation the {@code c} and the room of a G/G/c queue. Belongs to one event loop; takes no locks
- * and starts no timers. Both limits are read at every arrival, so they can be knobs.
+ * A server of finite capacity: some slots, and one bounded queue, in order of arrival unless it is
+ * given another {@link Line}. In Kendall's notation the {@code c} and the room of a G/G/c queue.
+ * Belongs to one event loop; takes no locks and starts no timers. Both limits are read at every
+ * arrival, so they can be knobs.
  */
 public final class Slots {
+  /** Those who wait, and who of them is next. */
+  public interface Line {
+    void add(Ticket ticket);
+
+    /** Takes out whose turn it is; only asked when somebody waits. */
+    Ticket next();
+
+    /** Somebody leaves; not an error when it is not there. */
+    void remove(Ticket ticket);
+
+    int size();
+
+    /** In order of arrival. */
+    static Line fifo() {
+      var queue = new ArrayDeque<Ticket>();
+      return new Line() {
+        @Override
+        public void add(Ticket ticket) {
+          queue.add(ticket);
+        }
+
+        @Override
+        public Ticket next() {
+          return queue.remove();
+        }
+
+        @Override
+        public void remove(Ticket ticket) {
+          queue.remove(ticket);
+        }
+
+        @Override
+        public int size() {
+          return queue.size();
+        }
+      };
+    }
+  }
+
   /** A place in the queue or a slot, given back exactly once. */
   public final class Ticket {
     private final Runnable begin;
@@ -44,7 +83,7 @@ public final class Slots {
 
   private final IntSupplier capacity;
   private final IntSupplier room;
-  private final Deque<Ticket> queue = new ArrayDeque<>();
+  private final Line queue;
   private int busy;
   private boolean admitting;
 
@@ -53,8 +92,16 @@ public final class Slots {
    * @param room how many may wait
    */
   public Slots(IntSupplier capacity, IntSupplier room) {
+    this(capacity, room, Line.fifo());
+  }
+
+  /**
+   * @param line where they wait
+   */
+  public Slots(IntSupplier capacity, IntSupplier room, Line line) {
     this.capacity = capacity;
     this.room = room;
+    this.queue = line;
   }
 
   /**
@@ -91,8 +138,8 @@ public final class Slots {
     }
     admitting = true;
     try {
-      while (busy < capacity.getAsInt() && !queue.isEmpty()) {
-        var next = queue.remove();
+      while (busy < capacity.getAsInt() && queue.size() > 0) {
+        var next = queue.next();
         busy++;
         next.begun = true;
         next.begin.run();

@@ -40,6 +40,44 @@ class SlotsTest {
   }
 
   @Test
+  void aLineOfItsOwnSaysWhoIsNext() {
+    var one = new Slots(() -> 1, () -> 10, new NewestFirst());
+    var order = new ArrayList<String>();
+    var first = one.enter(() -> order.add("a"));
+    var second = one.enter(() -> order.add("b"));
+    one.enter(() -> order.add("c"));
+    one.enter(() -> order.add("d"));
+    second.leave();
+    assertThat(one.queued()).isEqualTo(2);
+    first.leave();
+    assertThat(order).containsExactly("a", "d");
+  }
+
+  private static final class NewestFirst implements Slots.Line {
+    private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+
+    @Override
+    public void add(Ticket ticket) {
+      waiting.push(ticket);
+    }
+
+    @Override
+    public Ticket next() {
+      return waiting.pop();
+    }
+
+    @Override
+    public void remove(Ticket ticket) {
+      waiting.remove(ticket);
+    }
+
+    @Override
+    public int size() {
+      return waiting.size();
+    }
+  }
+
+  @Test
   void refusesWhenTheQueueIsFull() {
     enter("a", "b", "c", "d");
     assertThatThrownBy(() -> enter("e"))

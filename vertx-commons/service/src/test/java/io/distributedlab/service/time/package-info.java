@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.service.time;
+
+import org.jspecify.annotations.NullMarked;
