@@ -73,7 +73,8 @@ final class Handover {
     return service.client("orchestrator").within(Duration.ofSeconds(2));
   }
 
-  private static Problem unavailable(Order order, Throwable failure) {
+  /** What a client is told of an order that is kept while the orchestrator is away. */
+  static Problem unavailable(Order order, Throwable failure) {
     var problem = Problem.from(failure);
     return problem.isFault()
         ? Problem.overloaded(

@@ -124,7 +124,7 @@ final class OrderVerticle extends VerticleBase {
     return catalogue
         .check(form)
         .compose(known -> begin(order))
-        .compose(begun -> view(order.id(), until))
+        .compose(begun -> view(order, until))
         .map(OrderVerticle::answer);
   }
 
@@ -188,6 +188,12 @@ final class OrderVerticle extends VerticleBase {
             .get("/saga/" + order.getString("saga_id"))
             .map(reply -> reply.json())
         : events.of(order);
+  }
+
+  /** The order is taken: when nobody can say more, the client is told how to ask again. */
+  private Future<JsonObject> view(Order order, long until) {
+    return view(order.id(), until)
+        .recover(failure -> Future.failedFuture(Handover.unavailable(order, failure)));
   }
 
   /** The saga when it has ended, or as it is when the time is up. */

@@ -110,6 +110,9 @@ class InterfaceTest {
     "c.capacity, 1001",
     "c.queue, -1",
     "c.queue, 100001",
+    "tries, 0",
+    "tries, 6",
+    "tries, 1.5",
     "d.work_ms, 1",
   })
   void aKnobThatIsNotAllowedChangesNothing(String knob, String value) {
@@ -127,7 +130,7 @@ class InterfaceTest {
 
   @Test
   void everyKnobHasABadInputTest() {
-    assertThat(Week51Knobs.SCHEMA.describe()).hasSize(18);
+    assertThat(Week51Knobs.SCHEMA.describe()).hasSize(19);
   }
 
   @Test
@@ -261,7 +264,7 @@ class InterfaceTest {
       assertThat(knobs(service).getString("variant")).isEqualTo("cancel");
     }
     JsonArray declared = json(chain.lab.get("frontend", "/admin/deadline")).getJsonArray("knobs");
-    assertThat(declared).hasSize(18);
+    assertThat(declared).hasSize(19);
   }
 
   private static JsonObject post(String service, String path, String json) {

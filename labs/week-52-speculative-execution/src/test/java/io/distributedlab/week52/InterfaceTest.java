@@ -126,6 +126,8 @@ class InterfaceTest {
         "{\"strategy\":\"teleport\"}",
         "{\"delay_ms\":-1}",
         "{\"delay_ms\":10001}",
+        "{\"eject_ms\":-1}",
+        "{\"eject_ms\":60001}",
         "{\"quantile\":0.4}",
         "{\"quantile\":1}",
         "{\"max_hedges\":3}",

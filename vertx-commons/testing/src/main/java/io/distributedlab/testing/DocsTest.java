@@ -60,10 +60,21 @@ public abstract class DocsTest {
 
   @TestFactory
   Stream<DynamicTest> theReadme() throws IOException {
-    return blocks("README.md", folder.resolve("../..").normalize());
+    return blocks("README.md", root());
   }
 
-  private Stream<DynamicTest> blocks(String document, Path from) throws IOException {
+  /** The project's root. */
+  protected final Path root() {
+    return folder.resolve("../..").normalize();
+  }
+
+  /**
+   * The commands of a document as tests.
+   *
+   * @param document as seen from the lab's folder
+   * @param from the folder where the commands are run
+   */
+  protected final Stream<DynamicTest> blocks(String document, Path from) throws IOException {
     var blocks =
         Markdown.read(folder.resolve(document)).blocks().stream()
             .filter(DocsTest::runsHere)

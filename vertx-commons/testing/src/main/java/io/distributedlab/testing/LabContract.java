@@ -36,6 +36,14 @@ public abstract class LabContract {
           "Takeaways",
           "Cleanup");
 
+  /** Besides what {@code ./lab generate} writes, which is compared with the descriptor. */
+  private static final List<String> FILES =
+      List.of("pom.xml", "README.md", "DEMO_RUNBOOK.md", "docker-compose.yml", ".env", "loadtest");
+
+  /** Every lab has a class that extends each of these. */
+  private static final List<Class<?>> TESTS =
+      List.of(ProofTest.class, ExerciseTest.class, DocsTest.class);
+
   private final Lab implementation =
       ServiceLoader.load(Lab.class)
           .findFirst()
@@ -83,6 +91,46 @@ public abstract class LabContract {
     return files.entrySet().stream()
         .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> isUpToDate(file)))
         .toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theFolderIsComplete() {
+    return FILES.stream()
+        .map(
+            file -> DynamicTest.dynamicTest(file, () -> assertThat(folder.resolve(file)).exists()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> itsProofExercisesAndDocumentsAreTested() {
+    return TESTS.stream()
+        .map(test -> DynamicTest.dynamicTest(test.getSimpleName(), () -> isExtended(test)));
+  }
+
+  private void isExtended(Class<?> test) throws IOException {
+    try (var sources = Files.walk(folder.resolve("src/test/java"))) {
+      assertThat(sources.filter(Files::isRegularFile))
+          .as("a class that extends " + test.getSimpleName())
+          .anySatisfy(
+              source ->
+                  assertThat(source).content().contains("extends " + test.getSimpleName() + " "));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theReadmeNamesEveryLoadTest() throws IOException {
+    try (var scripts = Files.list(folder.resolve("loadtest"))) {
+      return scripts
+          .map(script -> script.getFileName().toString())
+          .filter(name -> name.endsWith(".js"))
+          .map(name -> name.substring(0, name.length() - ".js".length()))
+          .toList()
+          .stream()
+          .map(
+              name ->
+                  DynamicTest.dynamicTest(
+                      name,
+                      () -> assertThat(folder.resolve("README.md")).content().contains(name)));
+    }
   }
 
   /** A solution in a stub's place would give it away to the next learner. */
