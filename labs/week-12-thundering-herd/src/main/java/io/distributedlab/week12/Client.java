@@ -5,8 +5,8 @@ import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,8 +14,7 @@ import java.util.function.Supplier;
 
 /** What the experiment asks of the instances, outside any load. */
 final class Client {
-  private static final long POLL_MS = 10;
-  private static final int MOST_POLLS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final Stage stage;
   private final Variant strategy;
@@ -70,16 +69,7 @@ final class Client {
 
   /** How much has come together at a fault point of all instances. */
   Future<Integer> waitingAt(String point) {
-    return sum(api ->
-            stage
-                .get(api, "/admin/faults/points")
-                .map(
-                    reply ->
-                        reply.array().stream()
-                            .map(JsonObject.class::cast)
-                            .filter(one -> one.getString("name").equals(point))
-                            .mapToInt(one -> one.getInteger("waiting"))
-                            .sum()))
+    return sum(api -> stage.waitingAt(api, point))
         .map(each -> each.stream().mapToInt(Integer::intValue).sum());
   }
 
@@ -89,22 +79,9 @@ final class Client {
         .map(each -> each.stream().mapToDouble(Double::doubleValue).sum());
   }
 
-  /** Asks again until it holds, for five seconds at most. */
-  static Future<Void> until(Supplier<Future<Boolean>> holds) {
-    return until(holds, 0);
-  }
-
-  private static Future<Void> until(Supplier<Future<Boolean>> holds, int polls) {
-    return holds
-        .get()
-        .compose(
-            yes ->
-                yes || polls == MOST_POLLS
-                    ? Future.succeededFuture()
-                    : Vertx.currentContext()
-                        .owner()
-                        .timer(POLL_MS)
-                        .compose(later -> until(holds, polls + 1)));
+  /** Asks again until it holds, for six seconds at most. */
+  Future<Void> until(Supplier<Future<Boolean>> holds) {
+    return stage.becomesTrue(PATIENCE, holds).mapEmpty();
   }
 
   private static Future<Void> all(Function<String, Future<?>> work) {

@@ -46,7 +46,8 @@ final class ColdKey {
         IntStream.range(0, HERD)
             .mapToObj(i -> client.get(Owners.NAMES.get(i % Owners.NAMES.size()), "hot"))
             .toList();
-    return Client.until(this::assembled)
+    return client
+        .until(this::assembled)
         .compose(there -> client.faults(Map.of(POINT, "off")))
         .compose(open -> Future.all(requests));
   }

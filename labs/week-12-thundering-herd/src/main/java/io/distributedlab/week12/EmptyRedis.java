@@ -48,7 +48,7 @@ final class EmptyRedis {
   }
 
   private Future<Void> subscribed(int instances) {
-    return Client.until(() -> client.metric("cache_subscribed").map(now -> now == instances));
+    return client.until(() -> client.metric("cache_subscribed").map(now -> now == instances));
   }
 
   private Future<List<Reply>> herd() {
@@ -56,7 +56,8 @@ final class EmptyRedis {
         IntStream.range(0, HERD)
             .mapToObj(i -> client.get(Owners.NAMES.get(i % Owners.NAMES.size()), "hot"))
             .toList();
-    return Client.until(() -> client.metric("lab_inflight").map(there -> there >= HERD))
+    return client
+        .until(() -> client.metric("lab_inflight").map(there -> there >= HERD))
         .compose(there -> client.faults(Map.of(POINT, "off")))
         .compose(open -> Future.all(requests))
         .map(all -> all.<Reply>list());

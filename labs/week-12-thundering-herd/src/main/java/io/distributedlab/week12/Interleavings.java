@@ -80,7 +80,7 @@ final class Interleavings {
   /** Does it, and waits until no load is on its way to the point where it is held. */
   private Future<Void> step(Supplier<Future<?>> work) {
     held = -1;
-    return work.get().compose(done -> Client.until(this::atRest));
+    return work.get().compose(done -> client.until(this::atRest));
   }
 
   private Future<Boolean> atRest() {

@@ -53,7 +53,7 @@ final class SlowHolder {
 
   /** The second one is there when the lock or lease of the first has expired. */
   private Future<Void> loading(int holders) {
-    return Client.until(() -> client.waitingAt(Loader.BEFORE_READ).map(n -> n == holders));
+    return client.until(() -> client.waitingAt(Loader.BEFORE_READ).map(n -> n == holders));
   }
 
   private Future<Reply> goOn(int holder, Future<Reply> request) {

@@ -47,7 +47,8 @@ final class StaleSetRace {
 
   private Future<?> race() {
     var loading = each(id -> client.get("api-1", id));
-    return Client.until(() -> client.waitingAt(Loader.AFTER_READ).map(n -> n == RACES))
+    return client
+        .until(() -> client.waitingAt(Loader.AFTER_READ).map(n -> n == RACES))
         .compose(read -> each(id -> client.price("api-2", id, newPrice)))
         .compose(written -> client.faults(Map.of(POINT, "off")))
         .compose(released -> loading);

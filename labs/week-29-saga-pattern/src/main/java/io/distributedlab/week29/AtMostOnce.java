@@ -39,7 +39,7 @@ final class AtMostOnce {
   }
 
   private static List<Measure> measures(List<JsonObject> orders, JsonObject found) {
-    long completed = orders.stream().filter(Client::completed).count();
+    long completed = orders.stream().filter(Invariants::completed).count();
     return List.of(
         Measure.count(OFF, found.getLong("money") - found.getLong("duplicates")),
         Measure.count(OPEN, orders.size() - completed));

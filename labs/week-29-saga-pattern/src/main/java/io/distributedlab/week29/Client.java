@@ -5,17 +5,16 @@ import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What the exercises ask of the services, outside any load. */
+/** What experiment and exercises ask of the services, outside any load. */
 final class Client {
-  private static final long POLL_MS = 20;
-  private static final int MOST_POLLS = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Stage stage;
 
@@ -73,31 +72,13 @@ final class Client {
         .map(reply -> reply.json().getLong("write_transactions"));
   }
 
-  /** Done when every saga has ended, or after some five seconds. */
+  /** Done when every saga has ended, or after eight seconds. */
   Future<Void> quiet() {
     return until(() -> invariants().map(found -> found.getLong("open") == 0));
   }
 
-  /** Whether the order is what its customer has bought. */
-  static boolean completed(JsonObject order) {
-    return order.getBoolean("closed") && order.getString("state").equals("CONFIRMED");
-  }
-
-  /** Asks again until it holds, for some five seconds. */
-  static Future<Void> until(Supplier<Future<Boolean>> holds) {
-    return until(holds, MOST_POLLS);
-  }
-
-  private static Future<Void> until(Supplier<Future<Boolean>> holds, int polls) {
-    return holds
-        .get()
-        .compose(
-            yes ->
-                yes || polls == 0
-                    ? Future.succeededFuture()
-                    : Vertx.currentContext()
-                        .owner()
-                        .timer(POLL_MS)
-                        .compose(later -> until(holds, polls - 1)));
+  /** Asks again until it holds, for eight seconds at most. */
+  Future<Void> until(Supplier<Future<Boolean>> holds) {
+    return stage.becomesTrue(PATIENCE, holds).mapEmpty();
   }
 }

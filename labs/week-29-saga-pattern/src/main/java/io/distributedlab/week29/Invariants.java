@@ -61,7 +61,8 @@ record Invariants(long money, long stock, long duplicates, long open, long orpha
     return completed(order) ? order.getLong("amount") : 0;
   }
 
-  private static boolean completed(JsonObject order) {
+  /** Whether the order is confirmed for good: what its customer has bought. */
+  static boolean completed(JsonObject order) {
     return order.getBoolean("closed") && order.getString("state").equals("CONFIRMED");
   }
 

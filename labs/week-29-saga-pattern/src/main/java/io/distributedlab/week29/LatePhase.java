@@ -49,7 +49,7 @@ final class LatePhase {
 
   /** Opens the door, and waits until all that stood before it is done or refused. */
   private static Future<Void> letIn(Stage stage) {
-    var waiting = waiting(stage);
+    var waiting = stage.waitingAt("inventory", Mischief.ARRIVED);
     var before = executed(stage);
     return Future.join(waiting, before)
         .compose(known -> stage.faults("inventory", Map.of(DOOR, "off")))
@@ -58,12 +58,6 @@ final class LatePhase {
                 stage.until(
                     PATIENCE,
                     () -> executed(stage).map(now -> now - before.result() >= waiting.result())));
-  }
-
-  private static Future<Integer> waiting(Stage stage) {
-    return stage
-        .get("inventory", "/admin/faults/points")
-        .map(reply -> reply.array().getJsonObject(0).getInteger("waiting"));
   }
 
   private static Future<Double> executed(Stage stage) {

@@ -17,7 +17,8 @@ final class NoRefund {
   static final String COMPENSATED = "sagas COMPENSATED";
   static final String PARKED = "sagas that need attention";
 
-  private static final String POINT = "point.ship.before-send";
+  private static final String BEFORE_SHIPPING = "ship.before-send";
+  private static final String POINT = "point." + BEFORE_SHIPPING;
 
   private NoRefund() {}
 
@@ -27,11 +28,11 @@ final class NoRefund {
     return stage
         .faults("orchestrator", Map.of(POINT, "pause"))
         .compose(closed -> client.orders(ORDERS, Variant.DURABLE_LOCK))
-        .compose(placed -> Client.until(() -> waiting(client)))
+        .compose(placed -> client.until(() -> waiting(stage)))
         .compose(charged -> stage.faults("payment", Map.of("error_rate", 1)))
         .compose(down -> stage.faults("shipping", Map.of("refuse_rate", 1)))
         .compose(refusing -> stage.faults("orchestrator", Map.of(POINT, "off")))
-        .compose(open -> Client.until(() -> allParked(stage)))
+        .compose(open -> client.until(() -> allParked(stage)))
         .compose(parked -> client.rows("orchestrator", "/sagas"))
         .map(
             sagas ->
@@ -40,10 +41,8 @@ final class NoRefund {
                     count(PARKED, sagas, SagaState.NEEDS_ATTENTION)));
   }
 
-  private static Future<Boolean> waiting(Client client) {
-    return client
-        .rows("orchestrator", "/admin/faults/points")
-        .map(points -> points.stream().mapToInt(one -> one.getInteger("waiting")).sum() == ORDERS);
+  private static Future<Boolean> waiting(Stage stage) {
+    return stage.waitingAt("orchestrator", BEFORE_SHIPPING).map(waiting -> waiting == ORDERS);
   }
 
   private static Future<Boolean> allParked(Stage stage) {

@@ -32,7 +32,8 @@ final class OneSaga {
         .compose(armed -> client.order(VARIANT))
         .compose(
             order ->
-                Client.until(() -> isDown(stage))
+                client
+                    .until(() -> isDown(stage))
                     .compose(dead -> stage.restart("orchestrator"))
                     .compose(up -> client.quiet())
                     .compose(over -> client.saga(order)))

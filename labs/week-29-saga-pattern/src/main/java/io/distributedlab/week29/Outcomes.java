@@ -23,7 +23,7 @@ final class Outcomes {
   }
 
   private static List<Measure> measures(List<JsonObject> orders, JsonObject found) {
-    long completed = orders.stream().filter(Client::completed).count();
+    long completed = orders.stream().filter(Invariants::completed).count();
     return List.of(
         Measure.count(COMPLETED, completed).from(orders.size()),
         Measure.count(COMPENSATED, orders.size() - completed).from(orders.size()),

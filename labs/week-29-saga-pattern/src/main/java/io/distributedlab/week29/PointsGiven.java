@@ -32,8 +32,8 @@ final class PointsGiven {
 
   private static List<Measure> measures(List<JsonObject> orders, Map<String, Integer> times) {
     return List.of(
-        count(WRONG, orders, order -> Client.completed(order) && given(order, times) != 1),
-        count(GIFTS, orders, order -> !Client.completed(order) && given(order, times) != 0),
+        count(WRONG, orders, order -> Invariants.completed(order) && given(order, times) != 1),
+        count(GIFTS, orders, order -> !Invariants.completed(order) && given(order, times) != 0),
         count(OPEN, orders, order -> !order.getBoolean("closed")));
   }
 

@@ -2,7 +2,6 @@ package io.distributedlab.week29;
 
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.PhaseRun;
-import io.distributedlab.experiment.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +29,8 @@ final class SagaPhase {
   /** Runs beside the load, until all is quiet. */
   Future<Void> watch(PhaseRun run) {
     var watch = new Watch(run.stage(), load);
-    return writes(run.stage())
+    return new Client(run.stage())
+        .writes()
         .onSuccess(before -> writesBefore = before)
         .compose(known -> watch.untilQuiet())
         .onSuccess(quiet -> seenConfirmed = watch.seenConfirmed());
@@ -42,7 +42,7 @@ final class SagaPhase {
     var found = stage.get("order", "/invariants").map(reply -> reply.json());
     var products = stage.get("inventory", "/products").map(reply -> reply.array());
     var open = stage.get("orchestrator", "/sagas/open").map(reply -> reply.json());
-    var writes = writes(stage);
+    var writes = new Client(stage).writes();
     return Future.all(orders, found, products, open, writes)
         .map(
             all ->
@@ -67,16 +67,10 @@ final class SagaPhase {
     return Measure.count(name + ": " + what, value);
   }
 
-  private static Future<Long> writes(Stage stage) {
-    return stage
-        .get("order", "/orders/totals")
-        .map(reply -> reply.json().getLong("write_transactions"));
-  }
-
   /** Of the orders that stock cannot refuse. */
   private Measure completed(JsonArray orders) {
     var ample = objects(orders).stream().filter(order -> !isRare(order)).toList();
-    long done = ample.stream().filter(SagaPhase::confirmedForGood).count();
+    long done = ample.stream().filter(Invariants::completed).count();
     return Measure.share(name + ": completed", done / (double) ample.size()).from(ample.size());
   }
 
@@ -117,10 +111,6 @@ final class SagaPhase {
         .getJsonObject(0)
         .getString("product_id")
         .equals(Week29Phases.RARE);
-  }
-
-  private static boolean confirmedForGood(JsonObject order) {
-    return order.getBoolean("closed") && order.getString("state").equals("CONFIRMED");
   }
 
   private static List<JsonObject> objects(JsonArray rows) {

@@ -45,8 +45,8 @@ final class Mending {
   }
 
   /** Mending goes on behind the reads; if nobody mends there is nothing to wait for. */
-  private Future<Void> mended() {
-    return stage.until(PATIENCE, () -> missing().map(left -> left == 0)).otherwiseEmpty();
+  private Future<Boolean> mended() {
+    return stage.becomesTrue(PATIENCE, () -> missing().map(left -> left == 0));
   }
 
   private Future<Void> readAll() {

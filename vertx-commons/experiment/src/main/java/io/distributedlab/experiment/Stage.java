@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -68,21 +69,40 @@ public final class Stage {
 
   /** Asks every 10 ms until the answer is yes; fails when it is still no after that time. */
   public Future<Void> until(Duration atMost, Supplier<Future<Boolean>> question) {
-    return until(System.nanoTime() + atMost.toNanos(), question);
+    return becomesTrue(atMost, question)
+        .compose(
+            yes ->
+                yes
+                    ? Future.succeededFuture()
+                    : Future.failedFuture("what the experiment waits for did not happen"));
   }
 
-  private Future<Void> until(long deadlineNanos, Supplier<Future<Boolean>> question) {
+  /** Asks every 10 ms until the answer is yes, for so long at most; the last answer. */
+  public Future<Boolean> becomesTrue(Duration atMost, Supplier<Future<Boolean>> question) {
+    return ask(System.nanoTime() + atMost.toNanos(), question);
+  }
+
+  private Future<Boolean> ask(long deadlineNanos, Supplier<Future<Boolean>> question) {
     return question
         .get()
         .compose(
-            yes -> {
-              if (yes) {
-                return Future.succeededFuture();
-              }
-              return System.nanoTime() > deadlineNanos
-                  ? Future.failedFuture("what the experiment waits for did not happen")
-                  : vertx.timer(POLL_MS).compose(waited -> until(deadlineNanos, question));
-            });
+            yes ->
+                yes || System.nanoTime() > deadlineNanos
+                    ? Future.succeededFuture(yes)
+                    : vertx.timer(POLL_MS).compose(waited -> ask(deadlineNanos, question)));
+  }
+
+  /** How much work waits at a fault point of a service; fails when it has no such point. */
+  public Future<Integer> waitingAt(String service, String point) {
+    return get(service, "/admin/faults/points")
+        .map(
+            reply ->
+                reply.array().stream()
+                    .map(JsonObject.class::cast)
+                    .filter(one -> one.getString("name").equals(point))
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchElementException(service + " has no " + point))
+                    .getInteger("waiting"));
   }
 
   /** Asks the runner itself, as for {@code /admin/traces}; fails where there is none. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -136,17 +137,21 @@ public final class Trial {
   }
 
   private boolean isMeasuredIn(List<Phase> phases, Claim claim) {
+    var names = phasesOf(claim);
+    return phases.stream().anyMatch(phase -> names.contains(phase.name));
+  }
+
+  private Set<String> phasesOf(Claim claim) {
     return claim.measures().stream()
         .map(measure -> measures.phaseOf(measure).name())
-        .anyMatch(name -> phases.stream().anyMatch(phase -> phase.name.equals(name)));
+        .collect(Collectors.toSet());
   }
 
   /** The phases that took the measures of these claims, and those that they continue. */
   private List<Phase> phasesBehind(List<ClaimResult> doubtful) {
     var names =
         doubtful.stream()
-            .flatMap(result -> result.claim().measures().stream())
-            .map(measure -> measures.phaseOf(measure).name())
+            .flatMap(result -> phasesOf(result.claim()).stream())
             .collect(Collectors.toSet());
     for (var phase : experiment.phases.reversed()) {
       if (phase.after != null && names.contains(phase.name)) {
