@@ -1,10 +1,12 @@
 package io.distributedlab.week29;
 
+import io.distributedlab.experiment.Scrape;
 import io.distributedlab.experiment.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,6 +15,7 @@ import java.util.TreeSet;
  * ended, or those that have not have stopped for good.
  */
 final class Watch {
+  private static final List<String> PARTICIPANTS = List.of("inventory", "payment", "shipping");
   private static final long POLL_MS = 20;
   private static final long STILL_NANOS = 900_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(6);
@@ -54,7 +57,7 @@ final class Watch {
     var open =
         stage.get("orchestrator", "/sagas/open").map(r -> r.json()).otherwise(new JsonObject());
     return Future.all(confirmed, totals, open)
-        .map(
+        .compose(
             all -> {
               confirmed.result().array().stream()
                   .map(order -> ((JsonObject) order).getString("order_id"))
@@ -63,9 +66,9 @@ final class Watch {
             });
   }
 
-  private boolean quiet(JsonObject totals, JsonObject open) {
+  private Future<Boolean> quiet(JsonObject totals, JsonObject open) {
     if (open.isEmpty()) {
-      allThere = Math.max(loadEnds, System.nanoTime());
+      somebodyIsAway();
     }
     var now =
         new JsonObject()
@@ -79,7 +82,29 @@ final class Watch {
     }
     var ended = now.getLong("orders").equals(now.getLong("closed"));
     var idle = now.getLong("pending") + now.getLong("active") == 0;
-    var still = System.nanoTime() - lastMove > STILL_NANOS;
-    return System.nanoTime() > loadEnds && idle && (ended || still);
+    if (System.nanoTime() <= loadEnds || !idle) {
+      return Future.succeededFuture(false);
+    }
+    var still = System.nanoTime() - Math.max(lastMove, allThere) > STILL_NANOS;
+    return ended || !still ? Future.succeededFuture(ended) : nothingIsUnsent();
+  }
+
+  /** A saga that stands still has not stopped for good while a participant has events for it. */
+  private Future<Boolean> nothingIsUnsent() {
+    return Future.all(PARTICIPANTS.stream().map(one -> stage.get(one, "/health")).toList())
+        .compose(there -> Future.all(PARTICIPANTS.stream().map(stage::scrape).toList()))
+        .map(
+            all ->
+                all.<Scrape>list().stream().mapToDouble(one -> one.sum("outbox_pending")).sum()
+                    == 0)
+        .otherwise(
+            away -> {
+              somebodyIsAway();
+              return false;
+            });
+  }
+
+  private void somebodyIsAway() {
+    allThere = Math.max(loadEnds, System.nanoTime());
   }
 }

@@ -2,9 +2,11 @@ package io.distributedlab.week29;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.service.Service;
 import io.distributedlab.testing.Proof;
 import io.distributedlab.testing.ProofTest;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlConnection;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +32,34 @@ class Week29ProofTest extends ProofTest {
         .contains("choreography: nobody is charged twice");
   }
 
+  /** Sagas that wait for a bank which takes long to come back are not stranded. */
+  @Test
+  void aBankThatIsLongAwayIsWaitedFor() {
+    var slow = lab.with("payment", SlowToStart::new);
+    assertThat(Proof.broken(Proof.quick(slow, "choreography"))).isEmpty();
+  }
+
   @Test
   void aCommandWithAnotherIdInEveryAttemptIsFoundOut() {
     assertThat(Proof.broken(Proof.quick(new RandomIdsLab().descriptor(), "durable-lock")))
         .contains("durable-lock: money is right for every order");
+  }
+
+  private static final class SlowToStart extends VerticleBase {
+    private static final long LONG_MS = 3000;
+
+    private final Service service;
+
+    SlowToStart(Service service) {
+      this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+      return vertx
+          .timer(LONG_MS)
+          .compose(late -> vertx.deployVerticle(new PaymentVerticle(service)));
+    }
   }
 
   /** Every event is new to it. */
