@@ -77,18 +77,21 @@ public final class Trial {
         .eventually(stage::restore);
   }
 
-  /** Noise excuses claims about time only: a quick run without any need not listen. */
   private Future<?> calibrate() {
+    return listen().compose(heard -> measureBarePath());
+  }
+
+  /** Noise excuses claims about time only: a quick run without any need not listen. */
+  private Future<?> listen() {
     if (settings.quick() && !experiment.isTimed()) {
       return Future.succeededFuture();
     }
     progress.note("listening to the machine");
     return Calibration.measure(vertx, deployment.embedded())
-        .onSuccess(heard -> calibration = heard)
-        .compose(heard -> calibrateBarePath());
+        .onSuccess(heard -> calibration = heard);
   }
 
-  private Future<?> calibrateBarePath() {
+  private Future<?> measureBarePath() {
     return experiment.barePath == null
         ? Future.succeededFuture()
         : perform(experiment.barePath, 0, experiment.phases.size())
