@@ -77,21 +77,18 @@ public final class Trial {
         .eventually(stage::restore);
   }
 
-  private Future<?> calibrate() {
-    return listen().compose(heard -> measureBarePath());
-  }
-
   /** Noise excuses claims about time only: a quick run without any need not listen. */
-  private Future<?> listen() {
+  private Future<?> calibrate() {
     if (settings.quick() && !experiment.isTimed()) {
       return Future.succeededFuture();
     }
     progress.note("listening to the machine");
     return Calibration.measure(vertx, deployment.embedded())
-        .onSuccess(heard -> calibration = heard);
+        .onSuccess(heard -> calibration = heard)
+        .compose(heard -> calibrateBarePath());
   }
 
-  private Future<?> measureBarePath() {
+  private Future<?> calibrateBarePath() {
     return experiment.barePath == null
         ? Future.succeededFuture()
         : perform(experiment.barePath, 0, experiment.phases.size())
