@@ -4,6 +4,7 @@ import {number, unit} from './format.js';
 import {legend} from './legend.js';
 
 const SPAN_MS = 120_000;
+const EVERY = [120, 90, 60, 30, 0];
 const HEIGHT = 190;
 const DASHES = [[], [8, 4], [2, 3], [8, 3, 2, 3]];
 
@@ -102,7 +103,7 @@ export function chart({title, unit: unitName, kind, predictions}, marks) {
         y: {range: (u, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.1]},
       },
       axes: [
-        {...axis, space: 70, values: (u, splits) => splits.map(ago)},
+        {...axis, splits: () => EVERY.map(seconds => times.at(-1) - seconds), values: (u, splits) => splits.map(ago)},
         {...axis, size: 62, values: (u, splits) => splits.map(v => (v === null ? '' : write(v)))},
       ],
       series: [{}, ...all.map(line => ({

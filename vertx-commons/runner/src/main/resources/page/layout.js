@@ -37,11 +37,11 @@ function rows(groups) {
       const alone = group.length === 1;
       places.set(name, {
         x: alone ? (width - BOX.width) / 2 : 8 + (i % 2) * (BOX.width + 24),
-        y: y + Math.floor(i / 2) * (BOX.height + 40),
+        y: y + Math.floor(i / 2) * (BOX.height + 58),
         ...BOX,
       });
     });
-    y += Math.ceil(group.length / 2) * (BOX.height + 40);
+    y += Math.ceil(group.length / 2) * (BOX.height + 58);
   }
   return {places, height: y, width};
 }
@@ -60,11 +60,14 @@ export function curve(from, to) {
   const end = border(to, control);
   return {
     path: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
-    label: {
-      x: (start.x + 2 * control.x + end.x) / 4,
-      y: (start.y + 2 * control.y + end.y) / 4,
-    },
+    label: beside((start.x + 2 * control.x + end.x) / 4, (start.y + 2 * control.y + end.y) / 4,
+      Math.abs(a.x - b.x) > Math.abs(a.y - b.y)),
   };
+}
+
+/** Above a line that goes across, to the right of one that goes up or down. */
+function beside(x, y, across) {
+  return across ? {x, y: y - 22, anchor: 'middle'} : {x: x + 10, y: y - 4, anchor: 'start'};
 }
 
 function center({x, y, width, height}) {

@@ -1,6 +1,7 @@
 import {controls} from './controls.js';
 import {say} from './dom.js';
 import {listen} from './live.js';
+import {load} from './load.js';
 import {marks} from './marks.js';
 import {panels} from './panels.js';
 import {topology} from './topology.js';
@@ -23,19 +24,22 @@ function lab(outline) {
     last: 0,
     topology: topology(outline, byId('topology')),
     controls: controls(outline, byId('controls')),
+    load: load(outline.load, {controls: byId('load'), charts: byId('loaded'), marks: changes}),
     panels: panels(outline.panels, {tiles: byId('tiles'), charts: byId('panels'), marks: changes}),
   };
 }
 
 function ticks(all) {
   const news = all.filter(tick => tick.time > parts.last);
-  news.forEach(({time, changes: made, panels: values}) => {
-    changes.add(time, made);
-    parts.panels.add(time, values);
-  });
+  for (const tick of news) {
+    changes.add(tick.time, tick.changes);
+    parts.load.add(tick.time, tick);
+    parts.panels.add(tick.time, tick.panels);
+  }
   if (news.length > 0) {
     parts.last = news.at(-1).time;
     parts.topology.tick(news.at(-1));
+    parts.load.draw();
     parts.panels.draw();
   }
   if (news.some(tick => tick.changes.length > 0)) {

@@ -17,11 +17,11 @@ export function panels(declared, {tiles, charts, marks}) {
 
 function view(panel, {tiles, charts, marks}) {
   if (panel.problem) {
-    charts.append(card(panel, el('p', {class: 'problem'}, `⚠ ${panel.problem}`)));
+    charts.append(still(panel, el('p', {class: 'problem'}, `⚠ ${panel.problem}`)));
     return STILL;
   }
   if (panel.kind === 'text') {
-    charts.append(card(panel, el('p', {class: 'prose'}, panel.text)));
+    charts.append(still(panel, el('p', {class: 'prose'}, panel.text)));
     return STILL;
   }
   if (panel.kind === 'stat') {
@@ -34,6 +34,12 @@ function view(panel, {tiles, charts, marks}) {
 
 function card(panel, ...parts) {
   return el('article', {class: 'card'}, el('h3', {title: panel.title}, panel.title), ...parts);
+}
+
+function still(panel, part) {
+  const plain = card(panel, part);
+  plain.classList.add('still');
+  return plain;
 }
 
 function tile(panel, tiles) {

@@ -99,8 +99,8 @@ function node(name, {x, y, width, height}, root) {
 
 function edge({path, label}, edges, labels) {
   const line = svg('path', {d: path, class: 'edge'});
-  const good = svg('text', {x: label.x, y: label.y - 2, class: 'rate'});
-  const bad = svg('text', {x: label.x, y: label.y + 14, class: 'rate bad'});
+  const good = svg('text', {x: label.x, y: label.y, 'text-anchor': label.anchor, class: 'rate'});
+  const bad = svg('text', {x: label.x, y: label.y + 15, 'text-anchor': label.anchor, class: 'rate bad'});
   edges.append(line);
   labels.append(good, bad);
 

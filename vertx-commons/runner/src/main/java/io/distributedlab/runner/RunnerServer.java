@@ -30,6 +30,7 @@ import java.util.Map;
  *   <li>{@code GET /admin/live} what the page shows, as server-sent events
  *   <li>{@code GET}, {@code PUT}, {@code DELETE /admin/services/:name/knobs} and {@code faults},
  *       passed on to that service of the lab
+ *   <li>{@code PUT}, {@code DELETE /admin/load} begins and ends the page's own load
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * What the page sees, once a second, at {@code GET /admin/live}: first the event {@code lab}, then
  * {@code past} with what was seen in the last two minutes, then a {@code tick} for every round. The
- * services are only asked while somebody watches. Used on one event loop.
+ * services are only asked, and the page's load only sent, while somebody watches. Used on one event loop.
  */
 public final class Live {
   private static final long PERIOD_MS = 1000;
@@ -30,6 +30,7 @@ public final class Live {
 
   private final Service runner;
   private final Services services;
+  private final PageLoad load;
   private final List<LivePanel> panels;
   private final JsonObject outline;
   private History history;
@@ -46,7 +47,8 @@ public final class Live {
     this.runner = runner;
     this.services = new Services(lab.ports().keySet(), runner::client);
     this.panels = lab.panels().stream().map(LivePanel::of).toList();
-    this.outline = Outline.of(lab, panels);
+    this.load = new PageLoad(runner, lab, () -> !watchers.isEmpty());
+    this.outline = Outline.of(lab, panels).put("load", load.outline());
     this.history = new History(queries().toList());
   }
 
@@ -58,6 +60,7 @@ public final class Live {
   public void addTo(HttpService http) {
     http.events("/admin/live", this::watch);
     services.addTo(http);
+    load.addTo(http);
   }
 
   private void watch(EventStream watcher) {
@@ -73,6 +76,7 @@ public final class Live {
   private void leave(EventStream watcher) {
     if (watchers.remove(watcher) && watchers.isEmpty()) {
       runner.vertx().cancelTimer(timer);
+      load.stop();
     }
   }
 
@@ -99,6 +103,9 @@ public final class Live {
             .put("nodes", Topology.nodes(readings, history))
             .put("edges", Topology.edges(history))
             .put("changes", changes.since(readings))
+            .put("load", load.now())
+            .put("latencies", load.latencies())
+            .put("failures", load.failures())
             .put("panels", new JsonArray(panels.stream().map(p -> p.values(history)).toList()));
     past.add(tick);
     if (past.size() > KEPT) {

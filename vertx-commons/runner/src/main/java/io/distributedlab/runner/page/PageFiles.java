@@ -37,6 +37,7 @@ public final class PageFiles {
           "legend.js",
           "topology.js",
           "layout.js",
+          "load.js",
           "controls.js",
           "field.js");
   private static final List<String> CHARTS = List.of("uPlot.esm.js", "uPlot.min.css");

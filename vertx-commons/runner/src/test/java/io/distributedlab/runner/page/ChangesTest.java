@@ -27,7 +27,8 @@ class ChangesTest {
   void aChangeInSeveralServicesIsToldOnce() {
     changes.since(Map.of("a", reading(1, 0), "b", reading(1, 0)));
     assertThat(changes.since(new TreeMap<>(Map.of("a", reading(2, 0), "b", reading(2, 30)))))
-        .isEqualTo(new JsonArray().add(change("size: 1 → 2", "a, b")).add(change("late: 0 → 30", "b")));
+        .isEqualTo(
+            new JsonArray().add(change("size: 1 → 2", "a, b")).add(change("late: 0 → 30", "b")));
     assertThat(changes.since(Map.of("a", reading(2, 0), "b", reading(2, 30)))).isEmpty();
   }
 
@@ -57,7 +58,9 @@ class ChangesTest {
   private static JsonObject knob(String name, int initial, int value) {
     return new JsonObject()
         .put("values", new JsonObject().put(name, value))
-        .put("knobs", new JsonArray().add(new JsonObject().put("name", name).put("default", initial)));
+        .put(
+            "knobs",
+            new JsonArray().add(new JsonObject().put("name", name).put("default", initial)));
   }
 
   private static JsonObject change(String what, String where) {

@@ -73,9 +73,7 @@ final class Chromium implements AutoCloseable {
             .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
             .filter(Files::isExecutable)
             .findFirst();
-    return program.isPresent()
-        ? Optional.of(new Chromium(program.get(), home))
-        : Optional.empty();
+    return program.isPresent() ? Optional.of(new Chromium(program.get(), home)) : Optional.empty();
   }
 
   /** Goes to an address in a window of this size. */
@@ -226,7 +224,8 @@ final class Chromium implements AutoCloseable {
       }
       var method = message.getString("method", "");
       if (method.equals("Runtime.exceptionThrown")
-          || method.equals("Log.entryAdded") && message.encode().contains("\"level\":\"error\"")) {
+          || (method.equals("Log.entryAdded")
+              && message.encode().contains("\"level\":\"error\""))) {
         errors.add(message.encode());
       }
     }

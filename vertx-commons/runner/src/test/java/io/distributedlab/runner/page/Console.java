@@ -66,8 +66,7 @@ final class Console implements AutoCloseable {
   }
 
   HttpResponse<String> put(String path, String body, String mediaType) throws Exception {
-    return send(
-        request(path).header("Content-Type", mediaType).PUT(BodyPublishers.ofString(body)));
+    return send(request(path).header("Content-Type", mediaType).PUT(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> delete(String path) throws Exception {

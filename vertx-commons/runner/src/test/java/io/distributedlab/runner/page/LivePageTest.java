@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LivePageTest {
   private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
   private static final String KNOBS = "/admin/services/front/knobs";
+  private static final String LOAD = "/admin/load";
   private static final String FAULTS = "/admin/services/back/faults";
 
   private Console console;
@@ -53,14 +54,15 @@ class LivePageTest {
   @Test
   void everyFileThatThePageNamesIsServedAndNamesOnlyItsOwnServer() throws Exception {
     var page = console.get("/", "Accept", BROWSER).body();
-    assertThat(page).doesNotContainPattern("\\son\\w+=|<style|<script>|https?://(?!localhost:7070/)");
+    assertThat(page)
+        .doesNotContainPattern("\\son\\w+=|<style|<script>|https?://(?!localhost:7070/)");
     var named = Pattern.compile("(?:href|src)=\"(/[^\"]+)\"").matcher(page).results().toList();
     assertThat(named).hasSizeGreaterThan(3);
     for (var file : named) {
       isServed(file.group(1));
     }
     var imported = Pattern.compile("from '\\./([^']+)'");
-    for (var module : new String[] {"main", "panels", "chart", "topology", "controls", "field"}) {
+    for (var module : new String[] {"main", "panels", "chart", "topology", "controls", "field", "load"}) {
       var source = isServed("/page/" + module + ".js");
       for (var other : imported.matcher(source).results().toList()) {
         isServed("/page/" + other.group(1));
@@ -95,25 +97,72 @@ class LivePageTest {
 
   @Test
   void theFirstEventIsTheLabAndThenThereIsOneOfEveryRound() throws Exception {
-    console.ask();
     try (var events = console.live()) {
-      var seen = events.limit(4).toList();
-      assertThat(seen).extracting(Console.Event::name).containsExactly("lab", "past", "tick", "tick");
-      var outline = seen.getFirst().data();
-      assertThat(outline.getString("question")).isEqualTo(PageLab.MARKUP + "?");
-      assertThat(outline.getJsonArray("services")).isEqualTo(new JsonArray().add("front").add("back"));
-      assertThat(outline.getJsonArray("settings")).hasSize(2);
-      assertThat(outline.getJsonArray("panels").getJsonObject(4).getString("problem")).contains("topk");
-
-      var tick = seen.getLast().data();
-      assertThat(tick.getJsonObject("nodes").getJsonObject("front").getString("state")).isEqualTo("up");
+      var each = events.iterator();
+      var outline = each.next();
+      assertThat(outline.name()).isEqualTo("lab");
+      assertThat(outline.data().getString("question")).isEqualTo(PageLab.MARKUP + "?");
+      assertThat(outline.data().getJsonArray("services"))
+          .isEqualTo(new JsonArray().add("front").add("back"));
+      assertThat(outline.data().getJsonArray("settings")).hasSize(2);
+      assertThat(outline.data().getJsonArray("panels").getJsonObject(4).getString("problem"))
+          .contains("topk");
+      assertThat(each.next().name()).isEqualTo("past");
+      await(each, "tick");
+      console.ask();
+      await(each, "tick");
+      var tick = await(each, "tick");
+      assertThat(tick.getJsonObject("nodes").getJsonObject("front").getString("state"))
+          .isEqualTo("up");
       assertThat(tick.getJsonArray("panels").getJsonArray(0))
           .isEqualTo(new JsonArray().add(new JsonArray().add("up").add(1.0)));
-      var rates = tick.getJsonArray("panels").getJsonArray(2);
-      assertThat(rates).extracting(pair -> ((JsonArray) pair).getString(0))
-          .containsExactly("back success", "front success");
+      assertThat(tick.getJsonArray("panels").getJsonArray(2))
+          .filteredOn(pair -> ((JsonArray) pair).getDouble(1) > 0)
+          .extracting(pair -> ((JsonArray) pair).getString(0))
+          .contains("back success", "front success");
       assertThat(tick.getJsonArray("edges").getJsonObject(0).getString("to")).isEqualTo("back");
     }
+  }
+
+  @Test
+  void aLoadIsSentInTwoVariantsUntilNobodyWatches() throws Exception {
+    var wanted = "{\"per_second\":50,\"variants\":[\"direct\",\"safe\"]}";
+    assertThat(console.put(LOAD, wanted).statusCode()).as("no page is open").isEqualTo(409);
+    try (var events = console.live()) {
+      var each = events.iterator();
+      await(each, "tick");
+      assertThat(console.put(LOAD, wanted).statusCode()).isEqualTo(200);
+      await(each, "tick");
+      var tick = await(each, "tick");
+      assertThat(tick.getJsonArray("failures"))
+          .isEqualTo(
+              new JsonArray()
+                  .add(new JsonArray().add("direct").add(0.0))
+                  .add(new JsonArray().add("safe").add(0.0)));
+      assertThat(tick.getJsonArray("latencies"))
+          .extracting(pair -> ((JsonArray) pair).getString(0))
+          .containsExactly("p50 direct", "p99 direct", "p50 safe", "p99 safe");
+      assertThat(tick.getJsonArray("latencies"))
+          .allMatch(pair -> ((JsonArray) pair).getDouble(1) > 0);
+    }
+    try (var events = console.live()) {
+      var each = events.iterator();
+      var rate = await(each, "tick").getJsonObject("load").getInteger("per_second");
+      while (rate > 0) { // the server has not seen yet that the other page is closed
+        rate = await(each, "tick").getJsonObject("load").getInteger("per_second");
+      }
+      assertThat(rate).isZero();
+    }
+  }
+
+  @Test
+  void aLoadThatIsNotAllowedIsRefused() throws Exception {
+    assertThat(console.put(LOAD, "{\"per_second\":0}").statusCode()).isEqualTo(422);
+    assertThat(console.put(LOAD, "{\"per_second\":\"many\"}").statusCode()).isEqualTo(422);
+    assertThat(console.put(LOAD, "{\"variants\":[]}").statusCode()).isEqualTo(422);
+    assertThat(console.put(LOAD, "{\"variants\":[\"<script>\"]}").statusCode()).isEqualTo(422);
+    assertThat(console.put(LOAD, "{\"variants\":{}}").statusCode()).isEqualTo(422);
+    assertThat(console.delete(LOAD).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -71,7 +71,7 @@ class PageInBrowserTest {
   void thePageShowsTheLabChangesItAndSurvivesItsRestart() throws Exception {
     browser.open(console.address() + "/", 360, true);
     browser.until(CONNECTED);
-    console.ask();
+    aLoadIsSent();
     everythingIsDrawn();
     nothingIsMarkup();
     aKnobIsChanged();
@@ -81,13 +81,23 @@ class PageInBrowserTest {
     aRestartIsSurvived();
   }
 
+  private void aLoadIsSent() throws Exception {
+    browser.see("document.querySelector('#load-second').value = 'safe'");
+    browser.see("document.querySelector('.load button').focus()");
+    browser.press("Enter", 13);
+    browser.until("document.querySelector('.load button').textContent === 'Stop'");
+    browser.until(DRAWN + "('Latency of this load') > 50");
+  }
+
   private void everythingIsDrawn() throws Exception {
     browser.until(DRAWN + "('Rate') > 50");
     browser.until(DRAWN + "('Calls') > 50");
     browser.until("document.querySelectorAll('.edge[data-state=busy]').length === 2");
     assertThat(browser.see("document.querySelectorAll('.node').length")).isEqualTo(3);
     assertThat(browser.see("document.querySelectorAll('.card .problem').length")).isEqualTo(2);
-    assertThat(browser.see("[...document.querySelectorAll('.tile li')].map(li => li.textContent).join()"))
+    assertThat(
+            browser.see(
+                "[...document.querySelectorAll('.tile li')].map(li => li.textContent).join()"))
         .isEqualTo("✓ up,✓ up");
     assertThat(
             browser.see(
@@ -107,8 +117,7 @@ class PageInBrowserTest {
   private void aKnobIsChanged() throws Exception {
     browser.see("document.querySelector('.group').open = true");
     enter("low", "7");
-    browser.until(
-        "document.querySelector('#marks li')?.textContent.endsWith('front: low: 5 → 7')");
+    browser.until("document.querySelector('#marks li')?.textContent.endsWith('front: low: 5 → 7')");
     assertThat(console.get("/admin/services/front/knobs").body()).contains("\"low\":7");
     browser.until(CONTROL + "('low').labels[0].textContent === 'low changed'");
   }
@@ -116,7 +125,8 @@ class PageInBrowserTest {
   private void aWrongValueIsRefusedAtItsField() throws Exception {
     enter("low", PageLab.MARKUP);
     browser.until(
-        CONTROL + "('low').parentElement.querySelector('.error').textContent.startsWith('low must be')");
+        CONTROL
+            + "('low').parentElement.querySelector('.error').textContent.startsWith('low must be')");
     assertThat(browser.see(CONTROL + "('low').parentElement.querySelector('.error').textContent"))
         .isEqualTo("low must be a whole number from 1 to 100, not " + PageLab.MARKUP);
     assertThat(browser.see(CONTROL + "('low').getAttribute('aria-invalid')")).isEqualTo("true");
@@ -127,10 +137,11 @@ class PageInBrowserTest {
 
   private void aFaultIsOnItsNode() throws Exception {
     console.put("/admin/services/back/faults", "{\"error_rate\":1}");
-    browser.until("document.querySelector('.node[data-fault=true] .fault').textContent.includes('error_rate 1')");
-    console.ask();
+    browser.until(
+        "document.querySelector('.node[data-fault=true] .fault').textContent.includes('error_rate 1')");
     browser.until("document.querySelectorAll('.edge[data-state=failing]').length === 2");
-    browser.until("[...document.querySelectorAll('.rate.bad')].every(one => one.textContent.startsWith('✕ '))");
+    browser.until(
+        "[...document.querySelectorAll('.rate.bad')].every(one => one.textContent.startsWith('✕ '))");
   }
 
   private void aRestartIsSurvived() throws Exception {

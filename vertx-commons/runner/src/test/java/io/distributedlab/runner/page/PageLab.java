@@ -10,7 +10,8 @@ import java.util.List;
 
 /** A front that asks a back, with knobs and panels of every kind, and markup in its texts. */
 final class PageLab {
-  static final String MARKUP = "<script>document.title = 'owned'</script><img src=x onerror=alert(1)>";
+  static final String MARKUP =
+      "<script>document.title = 'owned'</script><img src=x onerror=alert(1)>";
 
   private enum Way {
     DIRECT,
@@ -26,7 +27,11 @@ final class PageLab {
     return TestLab.builder()
         .question(MARKUP + "?")
         .knobs(
-            KnobSchema.of(LOW, HIGH, Knob.choice("way", Way.DIRECT, "how"), Knob.flag("on", true, "whether"))
+            KnobSchema.of(
+                    LOW,
+                    HIGH,
+                    Knob.choice("way", Way.DIRECT, "how"),
+                    Knob.flag("on", true, "whether"))
                 .ordered(LOW, HIGH))
         .panels(
             List.of(

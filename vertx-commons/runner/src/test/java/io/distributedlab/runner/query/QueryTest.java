@@ -58,46 +58,49 @@ class QueryTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "sum(rate(calls_total[5s])) | 14",
-        "sum(rate(calls_total{service=\"a\"}[5s])) | 10",
-        "sum(rate(calls_total{service=\"a\",result!=\"ok\"}[5s])) | 2",
-        "sum(rate(calls_total{service=~\"a|b\"}[5s])) | 14",
-        "sum(rate(calls_total{service!~\"b.*\"}[5s])) | 10",
-        "sum(increase(calls_total[5s])) | 70",
-        "sum(increase(calls_total[5m])) | 140",
-        "sum(rate(calls_total{result=\"bad\"}[5s])) / sum(rate(calls_total{service=\"a\"}[5s])) | 0.2",
-        "sum(calls_total) | 140",
-        "max(level) | 7",
-        "min(level) | 2",
-        "avg(level) | 4.5",
-        "count(level) | 2",
-        "avg_over_time(level{service=\"a\"}[3s]) | 1.5",
-        "sum(level > bool 5) | 1",
-        "max(up{service=\"a\"}) | 1",
-        "sum(nothing) or vector(0) | 0",
-        "sum(level) or vector(0) | 9",
-        "vector(0.085) | 0.085",
-        "sum(level) + 2 * 3 - 4 / 2 | 13",
-        "1 - sum(level) / 10 | 0.1",
-        "(sum(level) + 1) / 5 | 2",
-        "histogram_quantile(0.5, sum by (le) (rate(time_bucket[5s]))) | 0.1",
-        "histogram_quantile(0.9, sum by (le) (rate(time_bucket[5s]))) | 0.5",
-        "histogram_quantile(0.7, sum by (le) (rate(time_bucket[5s]))) | 0.3",
-        "histogram_quantile(0.25, sum by (le) (rate(time_bucket[5s]))) | 0.05",
-        "histogram_quantile(0.99, sum by (le) (rate(time_bucket[5s]))) | 0.5"
+        "sum(rate(calls_total[5s])) ; 14",
+        "sum(rate(calls_total{service=\"a\"}[5s])) ; 10",
+        "sum(rate(calls_total{service=\"a\",result!=\"ok\"}[5s])) ; 2",
+        "sum(rate(calls_total{service=~\"a|b\"}[5s])) ; 14",
+        "sum(rate(calls_total{service!~\"b.*\"}[5s])) ; 10",
+        "sum(increase(calls_total[5s])) ; 70",
+        "sum(increase(calls_total[5m])) ; 140",
+        "sum(rate(calls_total{result=\"bad\"}[5s])) / sum(rate(calls_total{service=\"a\"}[5s])) ; 0.2",
+        "sum(calls_total) ; 140",
+        "max(level) ; 7",
+        "min(level) ; 2",
+        "avg(level) ; 4.5",
+        "count(level) ; 2",
+        "avg_over_time(level{service=\"a\"}[3s]) ; 1.5",
+        "sum(level > bool 5) ; 1",
+        "max(up{service=\"a\"}) ; 1",
+        "sum(nothing) or vector(0) ; 0",
+        "sum(level) or vector(0) ; 9",
+        "vector(0.085) ; 0.085",
+        "sum(level) + 2 * 3 - 4 / 2 ; 13",
+        "1 - sum(level) / 10 ; 0.1",
+        "(sum(level) + 1) / 5 ; 2",
+        "histogram_quantile(0.5, sum by (le) (rate(time_bucket[5s]))) ; 0.1",
+        "histogram_quantile(0.9, sum by (le) (rate(time_bucket[5s]))) ; 0.5",
+        "histogram_quantile(0.7, sum by (le) (rate(time_bucket[5s]))) ; 0.3",
+        "histogram_quantile(0.25, sum by (le) (rate(time_bucket[5s]))) ; 0.05",
+        "histogram_quantile(0.99, sum by (le) (rate(time_bucket[5s]))) ; 0.5"
       })
   void oneNumber(String query, double expected) {
-    assertThat(result(query).values()).singleElement().satisfies(
-        value -> assertThat(value).isCloseTo(expected, offset(1e-9)));
+    assertThat(result(query).values())
+        .singleElement()
+        .satisfies(value -> assertThat(value).isCloseTo(expected, offset(1e-9)));
   }
 
   @Test
   void seriesKeepTheLabelsThatTheyAreGroupedBy() {
     assertThat(result("sum by (service) (rate(calls_total[5s]))"))
         .isEqualTo(Map.of(Map.of("service", "a"), 10.0, Map.of("service", "b"), 4.0));
-    assertThat(result("sum by (service, result) (rate(calls_total[5s])) / sum by (service, result) (rate(calls_total[5s]))"))
+    assertThat(
+            result(
+                "sum by (service, result) (rate(calls_total[5s])) / sum by (service, result) (rate(calls_total[5s]))"))
         .hasSize(3)
         .containsEntry(Map.of("service", "a", "result", "bad"), 1.0);
     assertThat(result("histogram_quantile(0.9, sum by (service, le) (rate(time_bucket[5s])))"))
@@ -150,7 +153,9 @@ class QueryTest {
     history.add(5000, SERVICES, Map.of("b", after(5).getOrDefault("b", Scrape.EMPTY)));
     assertThat(level.evaluate(history)).extracting(Sample::value).containsExactly(7.0);
     assertThat(rate.evaluate(history)).extracting(Sample::value).containsExactly(8.0);
-    assertThat(up.evaluate(history)).extracting(Sample::labels).containsExactly(Map.of("service", "a"));
+    assertThat(up.evaluate(history))
+        .extracting(Sample::labels)
+        .containsExactly(Map.of("service", "a"));
     history.add(20_000, SERVICES, Map.of());
     assertThat(rate.evaluate(history)).isEmpty();
   }
@@ -180,6 +185,9 @@ class QueryTest {
         "sum by service (x)"
       })
   void whatIsNotUnderstoodIsSaid(String text) {
-    assertThatThrownBy(() -> Query.parse(text)).isInstanceOf(QueryException.class).message().isNotBlank();
+    assertThatThrownBy(() -> Query.parse(text))
+        .isInstanceOf(QueryException.class)
+        .message()
+        .isNotBlank();
   }
 }
