@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * What the page sees, once a second, at {@code GET /admin/live}: first the event {@code lab}, then
  * {@code past} with what was seen in the last two minutes, then a {@code tick} for every round. The
- * services are only asked, and the page's load only sent, while somebody watches. Used on one event loop.
+ * services are only asked, and the page's load only sent, while somebody watches. Used on one event
+ * loop.
  */
 public final class Live {
   private static final long PERIOD_MS = 1000;

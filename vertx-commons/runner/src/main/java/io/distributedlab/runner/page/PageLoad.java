@@ -31,6 +31,7 @@ final class PageLoad {
       Knob.integer("per_second", 20, 1, 200, "requests of each variant");
   private static final String VARIANTS = "variants";
   private static final int MOST_VARIANTS = 2;
+  private static final long STEP_MS = 5;
 
   private final Service runner;
   private final String service;
@@ -39,6 +40,8 @@ final class PageLoad {
   private final List<String> choices;
   private final Map<String, Recent> variants = new LinkedHashMap<>();
   private int perSecond;
+  private long began;
+  private long sent;
   private long timer;
 
   /**
@@ -119,26 +122,34 @@ final class PageLoad {
     stop();
     perSecond = rate;
     names.forEach(name -> variants.put(name, new Recent(runner.clock())));
-    timer = runner.vertx().setPeriodic(1, Math.max(1, 1000 / rate), due -> variants.forEach(this::send));
+    began = runner.clock().nanos();
+    sent = 0;
+    timer = runner.vertx().setPeriodic(STEP_MS, due -> sendDue());
     return Future.succeededFuture(now());
   }
 
   private List<String> names(Object wanted) {
     var names =
-        wanted instanceof JsonArray list ? list.stream().map(Objects::toString).toList() : List.<String>of();
+        wanted instanceof JsonArray list
+            ? list.stream().map(Objects::toString).toList()
+            : List.<String>of();
     if (names.isEmpty() || names.size() > MOST_VARIANTS || !choices.containsAll(names)) {
-      throw Problem.invalid(
-          VARIANTS, wanted, "one or two of " + String.join(", ", choices));
+      throw Problem.invalid(VARIANTS, wanted, "one or two of " + String.join(", ", choices));
     }
     return names;
   }
 
+  private void sendDue() {
+    var due = (runner.clock().nanos() - began) * perSecond / 1_000_000_000;
+    for (; sent < due; sent++) {
+      variants.forEach(this::send);
+    }
+  }
+
   private void send(String variant, Recent recent) {
     var peer = runner.client(service);
-    var sent = runner.clock().nanos();
     var asked = variant.equals(AS_SET) ? peer : peer.header(Knobs.VARIANT_HEADER, variant);
-    asked
-        .get(path)
-        .onComplete(done -> recent.add(runner.clock().nanos() - sent, done.failed()));
+    var at = runner.clock().nanos();
+    asked.get(path).onComplete(done -> recent.add(runner.clock().nanos() - at, done.failed()));
   }
 }

@@ -139,24 +139,12 @@ final class Chromium implements AutoCloseable {
     command("Input.insertText", new JsonObject().put("text", text));
   }
 
-  /** Presses a key and lets it go. */
-  void press(String key, int code) throws Exception {
-    for (var type : List.of("rawKeyDown", "keyUp")) {
-      command(
-          "Input.dispatchKeyEvent",
-          new JsonObject()
-              .put("type", type)
-              .put("key", key)
-              .put("code", key)
-              .put("windowsVirtualKeyCode", code));
-    }
-  }
-
-  /** A PNG of the whole page. */
-  byte[] picture() throws Exception {
-    var answer =
-        command("Page.captureScreenshot", new JsonObject().put("captureBeyondViewport", true));
-    return answer.getBinary("data");
+  /** Presses the Enter key and lets it go. */
+  void pressEnter() throws Exception {
+    var key = new JsonObject().put("key", "Enter").put("code", "Enter");
+    key.put("windowsVirtualKeyCode", 13);
+    command("Input.dispatchKeyEvent", key.copy().put("type", "keyDown").put("text", "\r"));
+    command("Input.dispatchKeyEvent", key.put("type", "keyUp"));
   }
 
   /** What the page did wrong: exceptions, refused loads, broken policies. */
