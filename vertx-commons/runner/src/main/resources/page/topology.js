@@ -66,9 +66,21 @@ function drawing(outline, narrow) {
       link('callers', entry, asked);
     }
     calls.forEach(({from, to, rates}) => link(from, to, rates));
+    root.setAttribute('aria-label', spoken(told, calls));
   }
 
   return {root, tick};
+}
+
+/** The drawing in words, for those who do not see it. */
+function spoken(nodes, calls) {
+  const services = Object.entries(nodes).map(([name, {state, faults}]) =>
+    [name, state, ...Object.entries(faults).map(([fault, value]) => `fault ${fault} ${value}`)].join(' '));
+  const links = calls.map(({from, to, rates}) => {
+    const all = Object.entries(rates).map(([outcome, rate]) => `${number(rate)} ${outcome}`);
+    return `${from} calls ${to}, per second ${all.join(', ')}`;
+  });
+  return `Services and the calls between them: ${[...services, ...links].join('; ')}`;
 }
 
 function node(name, {x, y, width, height}, root) {

@@ -179,8 +179,7 @@ class LivePageTest {
       Console.await(console.lab().kill("back"));
       assertThat(awaitChange(each)).isEqualTo("is down at back");
       Console.await(console.lab().restart("back"));
-      assertThat(awaitChange(each))
-          .isEqualTo("answers again at back, latency_ms: 7 → 0 at back");
+      assertThat(awaitChange(each)).isEqualTo("answers again at back, latency_ms: 7 → 0 at back");
     }
   }
 
