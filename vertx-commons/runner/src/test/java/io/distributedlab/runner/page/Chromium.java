@@ -130,7 +130,6 @@ final class Chromium implements AutoCloseable {
             """
                 .formatted(SECONDS * 500, condition));
     System.err.println(
-        "TIMING " + System.currentTimeMillis() + " " + condition.replace("\n", " ")); // TEMP
     if (!held.equals(true)) {
       throw new AssertionError("never true: " + condition + "\n" + see("document.body.innerText"));
     }

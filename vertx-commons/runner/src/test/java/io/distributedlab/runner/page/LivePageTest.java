@@ -143,7 +143,7 @@ class LivePageTest {
                   .add(new JsonArray().add("safe").add(0.0)));
       assertThat(tick.getJsonArray("latencies"))
           .extracting(pair -> ((JsonArray) pair).getString(0))
-          .containsExactly("p50 direct", "p99 direct", "p50 safe", "p99 safe");
+          .containsExactly("p99 direct", "p99 safe", "p50 direct", "p50 safe");
       assertThat(tick.getJsonArray("latencies"))
           .allMatch(pair -> ((JsonArray) pair).getDouble(1) > 0);
     }

@@ -86,12 +86,12 @@ class PageInBrowserTest {
     browser.see("document.querySelector('.load button').focus()");
     browser.pressEnter();
     browser.until("document.querySelector('.load button').textContent === 'Stop'");
-    browser.until(DRAWN + "('Latency of this load') > 50");
+    browser.until(DRAWN + "('Latency of this load') > 5");
   }
 
   private void everythingIsDrawn() throws Exception {
-    browser.until(DRAWN + "('Rate') > 50");
-    browser.until(DRAWN + "('Calls') > 50");
+    browser.until(DRAWN + "('Rate') > 5");
+    browser.until(DRAWN + "('Calls') > 5");
     browser.until("document.querySelectorAll('.edge[data-state=busy]').length === 2");
     assertThat(browser.see("document.querySelectorAll('.node').length")).isEqualTo(3);
     assertThat(browser.see("document.querySelectorAll('.card .problem').length")).isEqualTo(2);
