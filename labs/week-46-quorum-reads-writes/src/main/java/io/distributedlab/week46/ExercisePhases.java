@@ -29,10 +29,10 @@ final class ExercisePhases {
     var phases = new Week46Phases(settings);
     return experiment("How long does a write wait for its replicas?")
         .barePath(phases.bare())
-        .phases(Stream.of(1, 3, 5).map(w -> wait(phases, w)).toArray(Phase[]::new));
+        .phases(Stream.of(1, 3, 5).map(w -> waiting(phases, w)).toArray(Phase[]::new));
   }
 
-  private static Phase wait(Week46Phases phases, int w) {
+  private static Phase waiting(Week46Phases phases, int w) {
     return phases
         .latency(Strategy.FIRST_K, w)
         .measure(

@@ -240,7 +240,7 @@ final class Week46Exercises {
             "One slow replica",
             "replica-4 becomes 300 ms slower (PUT /admin/faults {\"latency_ms\": 300} at port"
                 + " 8004). Which of (R,W) = (3,3), (1,5) and (5,1) notices, in reads and in writes?"
-                + " Try it: ./lab load 46, or the curl loops of the README.")
+                + " Try it with the load test and the curl loops of the README.")
         .hints(
             "Who waits for all five?",
             "W = 5 in writes, R = 5 in reads.",
