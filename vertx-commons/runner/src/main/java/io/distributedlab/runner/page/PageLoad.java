@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -34,8 +32,10 @@ final class PageLoad {
   private static final String VARIANTS = "variants";
   private static final int MOST_VARIANTS = 2;
   private static final long STEP_MS = 5;
-  private static final SortedMap<String, Double> PERCENTILES =
-      new TreeMap<>(Map.of("p99", 0.99, "p50", 0.5)).reversed();
+  private static final List<Percentile> PERCENTILES =
+      List.of(new Percentile("p99", 0.99), new Percentile("p50", 0.5));
+
+  private record Percentile(String name, double share) {}
 
   private final Service runner;
   private final String service;
@@ -93,12 +93,14 @@ final class PageLoad {
   /** Pairs of a line and its value: p99 of each variant, then p50, in s. */
   JsonArray latencies() {
     var values = new JsonArray();
-    PERCENTILES.forEach(
-        (name, share) ->
-            variants.forEach(
-                (variant, recent) ->
-                    values.add(
-                        new JsonArray().add(name + " " + variant).add(recent.percentile(share)))));
+    for (var wanted : PERCENTILES) {
+      variants.forEach(
+          (variant, recent) ->
+              values.add(
+                  new JsonArray()
+                      .add(wanted.name() + " " + variant)
+                      .add(recent.percentile(wanted.share()))));
+    }
     return values;
   }
 
