@@ -129,7 +129,6 @@ final class Chromium implements AutoCloseable {
             })
             """
                 .formatted(SECONDS * 500, condition));
-    System.err.println(
     if (!held.equals(true)) {
       throw new AssertionError("never true: " + condition + "\n" + see("document.body.innerText"));
     }

@@ -150,9 +150,10 @@ class LivePageTest {
     }
     try (var events = console.live()) {
       var each = events.iterator();
-      assertThat(Stream.generate(() -> await(each, "tick").getJsonObject("load")).limit(5))
-          .as("soon, when the server has seen that the other page is closed")
-          .anyMatch(load -> load.getInteger("per_second") == 0);
+      var loads = Stream.generate(() -> await(each, "tick").getJsonObject("load")).limit(5);
+      assertThat(loads.anyMatch(load -> load.getInteger("per_second") == 0))
+          .as("ended, once the server has seen that the other page is closed")
+          .isTrue();
     }
   }
 
