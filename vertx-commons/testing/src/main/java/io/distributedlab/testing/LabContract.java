@@ -98,7 +98,8 @@ public abstract class LabContract {
         .filter(panel -> panel.kind() != Panel.Kind.LOGS)
         .flatMap(panel -> panel.queries().stream().map(Panel.Query::expression))
         .distinct()
-        .map(text -> DynamicTest.dynamicTest(text, () -> assertThat(Query.parse(text)).isNotNull()));
+        .map(
+            text -> DynamicTest.dynamicTest(text, () -> assertThat(Query.parse(text)).isNotNull()));
   }
 
   @TestFactory
