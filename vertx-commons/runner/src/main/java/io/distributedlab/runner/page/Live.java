@@ -112,7 +112,7 @@ public final class Live {
     if (past.size() > KEPT) {
       past.poll();
     }
-    watchers.forEach(watcher -> watcher.send("tick", tick));
+    List.copyOf(watchers).forEach(watcher -> watcher.send("tick", tick));
   }
 
   private static Map<String, Scrape> scrapes(Map<String, Reading> readings) {
