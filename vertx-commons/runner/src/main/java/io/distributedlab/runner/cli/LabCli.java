@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HintCommand.class,
       ResetCommand.class,
       ProgressCommand.class,
+      NewCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class
