@@ -76,7 +76,10 @@ final class LabCopy {
         DESCRIPTOR.formatted(folder), "$10, \"%s\", \"%s\"".formatted(name.folder(), name.title()));
     rename("\\blab-\\d\\d-" + slug + "\\b", "lab-00-" + name.folder());
     rename("\\b" + folder + "\\b", name.folder());
-    rename("\\b(" + COMMANDS + ") (?:" + names + ")(?![\\w-])", "$1 " + name.folder());
+    rename("\\b(" + COMMANDS + ") (?:" + names + ")(?![\\w-]|\\.\\w)", "$1 " + name.folder());
+    if (week != null) {
+      rename("\\bweek-" + week + "(?!\\d)", name.folder());
+    }
     rename(
         "io([./])distributedlab[./]" + lab.group("package") + "\\b",
         "io$1distributedlab$1" + name.packageName());

@@ -84,7 +84,8 @@ final class Templates {
   }
 
   private static void fill(String name, Map<String, ?> values, Map<String, String> files) {
-    files.put(Template.fillLine(name, values), Template.fill(read(name), values));
+    files.put(
+        Template.fillLine(name, values), Template.fill(read(name), values).stripTrailing() + "\n");
   }
 
   private static String read(String name) {
