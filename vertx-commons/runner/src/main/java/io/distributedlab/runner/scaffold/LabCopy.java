@@ -63,11 +63,13 @@ final class LabCopy {
   }
 
   private void collectRenames() throws IOException {
-    var lab = LAB.matcher(Files.readString(original.resolve(SERVICES)));
+    var services = original.resolve(SERVICES);
+    var lab = LAB.matcher(Files.exists(services) ? Files.readString(services) : "");
     var parts = FOLDER.matcher(folder);
     if (!lab.matches() || !parts.matches()) {
       throw new NotPossible(
-          "Lab %s is not named as labs are, so it cannot be copied.".formatted(folder));
+          "Lab '%s' is not made as labs are, so it cannot be copied: take another."
+              .formatted(folder));
     }
     var slug = parts.group("slug");
     var week = parts.group("week");

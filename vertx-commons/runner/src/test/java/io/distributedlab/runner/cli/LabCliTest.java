@@ -97,7 +97,10 @@ class LabCliTest {
     assertThat(out.toString())
         .containsPattern("0 +echo-chain +not yet +none yet")
         .containsPattern("test-lab +not yet +none yet")
-        .contains("2 of 53 labs are there", "Next: every exercise is solved", "./lab --help");
+        .contains(
+            "1 of 53 labs are there (./lab list shows all), and 1 of your own.",
+            "Next: every exercise is solved",
+            "./lab --help");
   }
 
   @Test

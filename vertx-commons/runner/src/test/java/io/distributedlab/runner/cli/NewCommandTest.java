@@ -20,6 +20,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** {@code lab new} in a checkout with one lab. That what it makes is sound is tested elsewhere. */
 class NewCommandTest {
+  private static final String LAB = "io.distributedlab.runner.Lab";
   private static final String POM =
       """
       <project>
@@ -65,8 +66,8 @@ class NewCommandTest {
     assertThat(files()).isEqualTo(before);
     var named = out.toString().lines().filter(line -> line.startsWith("labs/")).toList();
     lab("new", "my-chain", "--with", "postgres");
-    assertThat(files().keySet().stream().filter(file -> file.startsWith("labs/my-chain")))
-        .containsExactlyElementsOf(named);
+    var written = files().keySet().stream().filter(file -> file.startsWith("labs/my-chain/"));
+    assertThat(written.filter(file -> !file.endsWith("/"))).containsExactlyElementsOf(named);
   }
 
   @ParameterizedTest
@@ -131,12 +132,77 @@ class NewCommandTest {
   }
 
   @Test
-  void whenItFailsHalfwayNothingIsLeft() throws IOException {
-    // A copy that does not name its lab where labs are named cannot be made.
-    var folder = Files.createDirectories(home.resolve("labs/odd"));
-    Files.createFile(folder.resolve("pom.xml"));
-    refused("new", "my-chain", "--from", "odd");
+  void whenTheFolderCannotBePutInItsPlaceNothingIsLeft() throws IOException {
+    Files.createSymbolicLink(home.resolve("labs/my-chain"), Path.of("nowhere"));
+    refused("new", "my-chain");
     assertThat(err.toString()).contains("cannot be written, and nothing of it is left");
+  }
+
+  @Test
+  void whenTheListCannotBeWrittenNothingIsLeft() throws IOException {
+    Files.createDirectories(home.resolve(".pom.xml.new/full"));
+    refused("new", "my-chain");
+    assertThat(err.toString()).contains("cannot be written, and nothing of it is left");
+  }
+
+  @Test
+  void whatIsNoLabCannotBeCopied() throws IOException {
+    write("labs/odd/pom.xml", "");
+    refused("new", "my-chain", "--from", "odd");
+    assertThat(err.toString()).contains("'odd' is not made as labs are");
+  }
+
+  @Test
+  void aCopyIsCalledByItsOwnName() throws IOException {
+    var lab = "labs/week-07-circuit-breakers/";
+    write(lab + "pom.xml", "<artifactId>week-07-circuit-breakers</artifactId>");
+    write(
+        lab + "src/main/resources/META-INF/services/" + LAB,
+        "io.distributedlab.week07.Week07Lab\n");
+    write(
+        lab + "src/main/java/io/distributedlab/week07/Week07Lab.java",
+        """
+        package io.distributedlab.week07;
+
+        class Week07Lab {
+          Object lab = lab(7, "week-07-circuit-breakers", "Circuit Breakers");
+        }
+        """);
+    write(lab + "stubs/io/distributedlab/week07/Yours.java", "class Yours extends Week07Lab {}\n");
+    write(lab + "docker-compose.yml", "name: lab-07-circuit-breakers\n");
+    write(lab + "infra/dashboard.json", "\"title\" : \"Breakers\", \"title\" : \"up\"");
+    write(
+        lab + "README.md",
+        "./lab check 7 4, ./lab run 07. k6 run circuit-breakers.js, run 70, kept in week-07-of.");
+    write(lab + "target/classes/x", "");
+
+    assertThat(lab("new", "mine", "--from", "week-07")).as(err.toString()).isZero();
+
+    var mine = files();
+    mine.keySet().removeIf(file -> !file.startsWith("labs/mine/"));
+    assertThat(mine)
+        .containsEntry("labs/mine/pom.xml", "<artifactId>mine</artifactId>")
+        .containsEntry(
+            "labs/mine/src/main/resources/META-INF/services/" + LAB,
+            "io.distributedlab.mine.MineLab\n")
+        .containsEntry(
+            "labs/mine/src/main/java/io/distributedlab/mine/MineLab.java",
+            """
+            package io.distributedlab.mine;
+
+            class MineLab {
+              Object lab = lab(0, "mine", "Mine");
+            }
+            """)
+        .containsEntry(
+            "labs/mine/stubs/io/distributedlab/mine/Yours.java",
+            "class Yours extends MineLab {}\n")
+        .containsEntry("labs/mine/docker-compose.yml", "name: lab-00-mine\n")
+        .containsEntry("labs/mine/infra/dashboard.json", "\"title\" : \"Mine\", \"title\" : \"up\"")
+        .containsEntry(
+            "labs/mine/README.md",
+            "./lab check mine 4, ./lab run mine. k6 run circuit-breakers.js, run 70, kept in mine-of.")
+        .doesNotContainKey("labs/mine/target/classes/x");
   }
 
   @Test
@@ -156,14 +222,20 @@ class NewCommandTest {
     assertThat(files()).isEqualTo(before);
   }
 
+  private void write(String path, String text) throws IOException {
+    var file = home.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
   /** Every file and folder below the checkout, and the text of files. */
   private SortedMap<String, String> files() throws IOException {
     var found = new TreeMap<String, String>();
     try (var all = Files.walk(home)) {
       for (var file : all.toList()) {
-        if (Files.isRegularFile(file)) {
-          found.put(home.relativize(file).toString(), Files.readString(file));
-        }
+        var isFile = Files.isRegularFile(file);
+        found.put(
+            home.relativize(file) + (isFile ? "" : "/"), isFile ? Files.readString(file) : "");
       }
     }
     return found;
