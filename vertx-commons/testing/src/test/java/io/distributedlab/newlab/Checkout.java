@@ -94,6 +94,8 @@ record Checkout(Path home) {
     var command =
         new ArrayList<>(List.of(maven(), "-B", "-o", "-pl", String.join(",", modules), "-am"));
     command.addAll(List.of(options));
+    // What this build has downloaded is there, whatever the server was called in its settings.
+    command.add("-Daether.enhancedLocalRepository.trackingFilename=none");
     var repository = System.getProperty("maven.repo.local");
     if (repository != null) {
       command.add("-Dmaven.repo.local=" + repository);

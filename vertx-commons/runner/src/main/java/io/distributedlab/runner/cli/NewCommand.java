@@ -113,6 +113,6 @@ final class NewCommand extends TerminalCommand {
         "",
         "  Run it      ./lab run " + name,
         "  Prove it    ./lab prove " + name,
-        "  Look at it  http://localhost:7070 while it runs");
+        "  Look at it  curl -s http://localhost:7070/  while it runs");
   }
 }

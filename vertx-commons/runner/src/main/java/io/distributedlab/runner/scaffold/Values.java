@@ -13,7 +13,7 @@ final class Values {
   private static final int FIRST_PORT = 8000;
 
   /** The default of the knob {@code work_ms}. */
-  private static final int WORK_MS = 5;
+  private static final int WORK_MS = 10;
 
   /** The futures of the first service that must be done before it answers, in the order of use. */
   private static final Map<Extra, String> PENDING =
@@ -40,6 +40,7 @@ final class Values {
     values.put("pattern", String.join("|", services));
     values.put("diagram", diagram(plan));
     values.put("calls", String.valueOf(plan.has(Extra.BUS) ? count - 1 : count));
+    values.put("work", String.valueOf(WORK_MS));
     values.put("median", String.valueOf(count * WORK_MS));
     values.put("medianSeconds", String.valueOf(count * WORK_MS / 1000.0));
     values.put("pending", pending(plan, ""));

@@ -195,8 +195,7 @@ class NewCommandTest {
             }
             """)
         .containsEntry(
-            "labs/mine/stubs/io/distributedlab/mine/Yours.java",
-            "class Yours extends MineLab {}\n")
+            "labs/mine/stubs/io/distributedlab/mine/Yours.java", "class Yours extends MineLab {}\n")
         .containsEntry("labs/mine/docker-compose.yml", "name: lab-00-mine\n")
         .containsEntry("labs/mine/infra/dashboard.json", "\"title\" : \"Mine\", \"title\" : \"up\"")
         .containsEntry(

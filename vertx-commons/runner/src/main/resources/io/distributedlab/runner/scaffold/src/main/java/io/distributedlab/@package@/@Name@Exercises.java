@@ -29,6 +29,6 @@ final class @Name@Exercises {
 @else@
         .model("@calls@: one for each service.")
 @end@
-        .check(numbers(@Name@Experiment::calls, near(0, @Name@Experiment.CALLS, "")));
+        .check(numbers(@Name@Experiment::calls, near(0.1, @Name@Experiment.CALLS, "")));
   }
 }

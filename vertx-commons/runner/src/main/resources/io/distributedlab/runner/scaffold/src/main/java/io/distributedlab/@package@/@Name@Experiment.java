@@ -7,10 +7,12 @@ import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
 import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.WarmUp;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Sample;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Does every request pass the whole chain, and what does that cost? */
@@ -39,6 +41,7 @@ final class @Name@Experiment {
 
   private static Phase chain(Settings settings) {
     return Phase.of("chain")
+        .setting(WarmUp.of("@entry@", "/api/process", Map.of()))
         .load(
             Load.get("@entry@", "/api/process")
                 .arriving(Arrivals.constant(RATE))

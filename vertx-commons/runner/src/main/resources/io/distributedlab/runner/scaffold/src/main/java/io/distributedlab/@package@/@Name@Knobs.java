@@ -7,7 +7,7 @@ import java.time.Duration;
 /** What can be changed while the lab runs. */
 final class @Name@Knobs {
   static final Knob<Duration> WORK =
-      Knob.millis("work_ms", 5, 0, 5000, "how long a service works on a request");
+      Knob.millis("work_ms", @work@, 0, 5000, "how long a service works on a request");
 
   static final KnobSchema SCHEMA = KnobSchema.of(WORK);
 
