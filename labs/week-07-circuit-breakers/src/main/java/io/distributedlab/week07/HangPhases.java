@@ -114,9 +114,11 @@ final class HangPhases {
                 Measure.percentile(
                     "refusal p99", 99, run.load("data").samples().where(Scene::refused)))
         .measure(run -> Measure.count("reopened", reopened(run)))
-        .measure(run -> Measure.ms("recovery", closedAt(run) - hang.toMillis()))
+        .measure(run -> Measure.ms("recovery", closedAt(run) - hang.toMillis()).raisedByLateSends())
         .measure(
-            run -> Measure.ms("recovery bound", openMs * 1.2 * Math.pow(2, reopened(run)) + 1000))
+            run ->
+                Measure.ms("recovery bound", openMs * 1.2 * Math.pow(2, reopened(run)) + 1000)
+                    .whateverTheLoad())
         .measure(this::successAfterClosing);
   }
 
@@ -130,12 +132,14 @@ final class HangPhases {
         .load(
             Load.get("client", "/api/data")
                 .named("data")
+                .lateAfter(Scene.LATE_AFTER)
                 .arriving(Arrivals.poisson(DATA_RATE))
                 .lasting(length)
                 .keepingReplies())
         .load(
             Load.get("client", "/api/other")
                 .named("other")
+                .lateAfter(Scene.LATE_AFTER)
                 .arriving(Arrivals.poisson(OTHER_RATE))
                 .lasting(length))
         .at(Duration.ZERO, Scene.reset("client"))

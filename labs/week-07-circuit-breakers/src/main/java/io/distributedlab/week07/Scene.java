@@ -18,6 +18,9 @@ final class Scene {
   /** How long the experiment waits for what must come. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** A twentieth of the client's timeout, which decides who fails and who waits here. */
+  static final Duration LATE_AFTER = Duration.ofMillis(25);
+
   private Scene() {}
 
   /** Says what is wrong with a backend. */
@@ -54,7 +57,7 @@ final class Scene {
   /** Calls of {@code /api/data} under a policy, whatever the knob says. */
   static Load data(String client, Variant variant) {
     var request = Request.get("/api/data").header("X-Lab-Variant", Knob.wireName(variant));
-    return Load.of(client, (index, random) -> request).keepingReplies();
+    return Load.of(client, (index, random) -> request).lateAfter(LATE_AFTER).keepingReplies();
   }
 
   static Future<JsonObject> status(Stage stage, String client) {

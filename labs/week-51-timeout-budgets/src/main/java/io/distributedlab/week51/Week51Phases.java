@@ -23,6 +23,9 @@ import java.time.Duration;
  * settles where each request holds its slot for c/λ = 133 ms, is cut off, and none is answered.
  */
 final class Week51Phases {
+  /** A fifth of the shortest hop. */
+  private static final Duration LATE_AFTER = Duration.ofMillis(10);
+
   private static final double OVERLOAD = 1.5 * Readings.CAPACITY;
 
   private final Settings settings;
@@ -147,6 +150,7 @@ final class Week51Phases {
   /** Clients that leave when they say, and tell the ledger when that is. */
   private static Load clients(int budgetMs, int leavingAfterMs) {
     return Load.of("frontend", (index, random) -> request(budgetMs, leavingAfterMs))
+        .lateAfter(LATE_AFTER)
         .patience(Duration.ofMillis(leavingAfterMs))
         .http2();
   }

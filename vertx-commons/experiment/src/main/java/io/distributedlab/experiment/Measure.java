@@ -38,7 +38,7 @@ public record Measure(
     static final LateSends UNKNOWN = new LateSends(How.UNKNOWN, 0, 0);
     static final LateSends NOTHING = new LateSends(How.NOTHING, 0, 0);
 
-    /** They can only have added to it: latency counts from the intended time. */
+    /** They can only have added to it, and no more than the latest was late. */
     static final LateSends ADD = new LateSends(How.ADD, 0, 0);
 
     enum How {
@@ -107,8 +107,13 @@ public record Measure(
   }
 
   /** Says that late sends do not touch it. */
-  Measure whateverTheLoad() {
+  public Measure whateverTheLoad() {
     return sensitiveTo(LateSends.NOTHING);
+  }
+
+  /** Says that late sends can only have added to it: a time in ms until something is answered. */
+  public Measure raisedByLateSends() {
+    return sensitiveTo(LateSends.ADD);
   }
 
   Measure reading(double other) {
@@ -124,10 +129,12 @@ public record Measure(
    * the one way or the other; empty when that is not known.
    *
    * <p>A request turns its own outcome, so each moves a count of requests by one at most. A late
-   * send adds its own lateness to its latency, and in a queue served in order of arrival nobody
-   * leaves earlier because somebody came later (monotonicity: Baccelli and Brémaud, "Elements of
-   * Queueing Theory"), so a percentile lies between nothing and its reading; a dropped request has
-   * no latency to bound it by. Both hold for a few strays only: see {@link Pace#otherLoad}.
+   * send adds its own lateness to its latency, and where work is done in order of arrival nobody
+   * leaves earlier because somebody came later, nor later by more than that (such systems are
+   * monotone and non-expansive: Baccelli, Cohen, Olsder and Quadrat, "Synchronization and
+   * Linearity"). So a percentile lies between its reading and the worst lateness below it; a
+   * dropped request has no latency to bound it by. Both hold for a few strays only: see {@link
+   * Pace#otherLoad}.
    */
   Optional<Range> range(List<Pace> paces) {
     if (!inDoubt()) {
@@ -140,9 +147,14 @@ public record Measure(
     double most = (lateSends.late + dropped) * lateSends.each;
     return switch (lateSends.how) {
       case MOVE -> Optional.of(new Range(Math.max(0, value - most), value + most));
-      case ADD -> dropped == 0 ? Optional.of(new Range(0, value)) : Optional.empty();
+      case ADD -> dropped == 0 ? Optional.of(new Range(less(paces), value)) : Optional.empty();
       case NOTHING, UNKNOWN -> Optional.empty();
     };
+  }
+
+  private double less(List<Pace> paces) {
+    double worst = paces.stream().mapToDouble(Pace::worstLateMs).max().orElse(0);
+    return Math.max(0, value - worst);
   }
 
   /** Whether a load that was not quite the one asked for can touch it. */

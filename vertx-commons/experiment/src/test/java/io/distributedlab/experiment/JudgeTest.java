@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -158,7 +159,34 @@ class JudgeTest {
     assertThat(judge(share).why())
         .isEqualTo("though p: 8 of 611 requests were sent late (worst 26.0 ms)");
     assertThat(verdict(timing("").that("p99").isAtMost(200))).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("p99").isBetween(90, 130))).isEqualTo(Verdict.HOLDS);
     assertThat(verdict(timing("").that("ok").isAtMost(0.5))).isEqualTo(Verdict.BROKEN);
+  }
+
+  @Test
+  void aMeasureSaysWhatLateSendsDoToIt() {
+    sends(new Pace(611, 611, 8, 0, 26));
+    run.measures.add(Measure.ms("until closed", 400).raisedByLateSends());
+    run.measures.add(Measure.ms("bound", 380).whateverTheLoad());
+    run.measures.add(Measure.ms("unknown", 400));
+    measures.add(run);
+    assertThat(verdict(timing("").that("until closed").isBetween(373, 400)))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("until closed").isAtLeast(375)))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("until closed").isAtMost(measured("bound"))))
+        .isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(verdict(timing("").that("until closed").isAtMost(measured("bound").times(1.1))))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict(timing("").that("unknown").isAtMost(900))).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void lateIsWhatTheLoadCallsLate() {
+    var samples = new Samples(List.of(sent(26_000_000), sent(0)), 1, Duration.ofMillis(30));
+    assertThat(samples.late()).isZero();
+    assertThat(samples.successes().between(Duration.ZERO, Duration.ofSeconds(1)).late()).isZero();
+    assertThat(new Samples(samples.all(), 1).late()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.distributedlab.runner.GeneratedFiles;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.cli.Curriculum;
+import io.distributedlab.runner.cli.LabCli;
+import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.TestFactory;
  * <pre>{@code class EchoChainContractTest extends LabContract {}}</pre>
  */
 public abstract class LabContract {
+  private static final Pattern LAB_COMMAND = Pattern.compile("\\./lab ([a-z]+)");
+
   private static final List<String> SECTIONS =
       List.of(
           "Question",
@@ -141,6 +146,29 @@ public abstract class LabContract {
         .filter(source -> !source.isEmpty())
         .distinct()
         .map(source -> DynamicTest.dynamicTest(source, () -> isUntouched(source)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exercisesNameCommandsThatWork() {
+    return lab.exercises().stream()
+        .map(
+            exercise ->
+                DynamicTest.dynamicTest(
+                    exercise.title(),
+                    () -> assertThat(texts(exercise)).allSatisfy(this::namesCommandsThatWork)));
+  }
+
+  private static Stream<String> texts(Exercise exercise) {
+    return Stream.concat(Stream.of(exercise.task(), exercise.model()), exercise.hints().stream());
+  }
+
+  private void namesCommandsThatWork(String text) {
+    var commands = LabCli.commandLine(home).getSubcommands().keySet();
+    assertThat(LAB_COMMAND.matcher(text).results().map(found -> found.group(1)))
+        .allMatch(commands::contains, "is a command of ./lab");
+    if (text.contains("curl") && text.contains(" -d")) {
+      assertThat(text).contains("-H 'Content-Type: application/json'");
+    }
   }
 
   private void isUntouched(String source) throws IOException {

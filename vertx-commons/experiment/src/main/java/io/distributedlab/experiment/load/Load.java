@@ -83,7 +83,10 @@ public final class Load implements Cloneable {
     return copy;
   }
 
-  /** A send this much after its intended time is late (default 5 ms). */
+  /**
+   * A send this much after its intended time is late (default 5 ms). Where the shortest time that
+   * matters is a timeout of 500 ms, a twentieth of it is a better measure than the default.
+   */
   public Load lateAfter(Duration tolerance) {
     var copy = copy();
     copy.lateAfter = tolerance;
@@ -145,6 +148,10 @@ public final class Load implements Cloneable {
 
   boolean usesHttp2() {
     return http2;
+  }
+
+  Duration lateAfter() {
+    return lateAfter;
   }
 
   boolean late(long nanos) {

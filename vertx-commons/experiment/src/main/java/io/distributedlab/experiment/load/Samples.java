@@ -15,10 +15,16 @@ import org.HdrHistogram.Histogram;
  * also the failed ones: narrow first when only answers matter.
  *
  * @param lengthNanos the time that the view covers
+ * @param lateAfter a send this much after its intended time is late
  */
-public record Samples(List<Sample> all, long lengthNanos) {
+public record Samples(List<Sample> all, long lengthNanos, Duration lateAfter) {
   public Samples {
     all = List.copyOf(all);
+  }
+
+  /** Of a load with the default tolerance. */
+  public Samples(List<Sample> all, long lengthNanos) {
+    this(all, lengthNanos, Load.LATE_AFTER);
   }
 
   public long count() {
@@ -26,7 +32,7 @@ public record Samples(List<Sample> all, long lengthNanos) {
   }
 
   public Samples where(Predicate<Sample> condition) {
-    return new Samples(all.stream().filter(condition).toList(), lengthNanos);
+    return new Samples(all.stream().filter(condition).toList(), lengthNanos, lateAfter);
   }
 
   public Samples successes() {
@@ -37,15 +43,15 @@ public record Samples(List<Sample> all, long lengthNanos) {
     return where(sample -> sample.outcome() == outcome);
   }
 
-  /** How many were sent later than a load tolerates by default. */
+  /** How many were sent later than their load tolerates. */
   public long late() {
-    return all.stream().filter(s -> s.sent() - s.intended() > Load.LATE_AFTER.toNanos()).count();
+    return all.stream().filter(s -> s.sent() - s.intended() > lateAfter.toNanos()).count();
   }
 
   /** Those meant to be sent in {@code from..to}. */
   public Samples between(Duration from, Duration to) {
     var inside = where(s -> s.intended() >= from.toNanos() && s.intended() < to.toNanos());
-    return new Samples(inside.all, to.minus(from).toNanos());
+    return new Samples(inside.all, to.minus(from).toNanos(), lateAfter);
   }
 
   /** The share that meets the condition, 0..1; not a number when there are none. */

@@ -64,7 +64,7 @@ final class Traffic {
 
   LoadResult result() {
     var pace = new Pace(sent + dropped, sent, late, dropped, worstLate / 1e6);
-    var seen = new Samples(samples, load.lasting().toNanos());
+    var seen = new Samples(samples, load.lasting().toNanos(), load.lateAfter());
     return new LoadResult(load.name(), load.service(), load.toString(), seen, pace);
   }
 

@@ -11,10 +11,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A live bar per phase: for a terminal. */
+/** A live bar per phase: for a terminal. A phase without load has no length until it has ended. */
 public final class ProgressBars implements Progress {
-  /** A phase without load has no length to show, but an end. */
-  private static final Duration AN_INSTANT = Duration.ofMillis(1);
+  private static final long UNKNOWN = -1;
 
   private final PrintStream out;
   private final int columns;
@@ -36,11 +35,11 @@ public final class ProgressBars implements Progress {
 
   @Override
   public void phaseBegins(String phase, int number, int of, Duration expected) {
-    length = expected.isZero() ? AN_INSTANT : expected;
+    length = expected;
     bar =
         new ProgressBarBuilder()
             .setTaskName("%d/%d %s".formatted(number, of, phase))
-            .setInitialMax(length.toMillis())
+            .setInitialMax(length.isZero() ? UNKNOWN : length.toMillis())
             .setUnit(" ms", 1)
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
             .setConsumer(new ConsoleProgressBarConsumer(out, columns))
@@ -52,14 +51,16 @@ public final class ProgressBars implements Progress {
   @Override
   public void phaseGoesOn(Duration elapsed) {
     if (bar != null) {
-      bar.stepTo(Math.min(elapsed.toMillis(), length.toMillis()));
+      long atMost = length.isZero() ? Long.MAX_VALUE : length.toMillis();
+      bar.stepTo(Math.min(elapsed.toMillis(), atMost));
     }
   }
 
   @Override
   public void phaseEnds(String phase, List<Measure> measures) {
     if (bar != null) {
-      bar.stepTo(length.toMillis());
+      bar.maxHint(length.isZero() ? Math.max(1, bar.getCurrent()) : length.toMillis());
+      bar.stepTo(bar.getMax());
       bar.close();
       bar = null;
     }

@@ -4,6 +4,7 @@ import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.Asked;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Answers(
     String lab, int exercise, @Nullable String given, UnaryOperator<@Nullable String> ask) {
-  /** Numbers as they were typed, with commas between. */
+  /** Numbers as they were typed, with commas between. What is none is asked for again. */
   String text(Check.Numbers check) {
     if (given != null) {
       return given;
     }
     return check.asked().stream()
-        .map(asked -> typed(question(asked), usage(check)))
+        .map(asked -> typedNumber(question(asked), usage(check)))
         .collect(Collectors.joining(","));
+  }
+
+  private String typedNumber(String question, String usage) {
+    var line = typed(question, usage);
+    while (value(line).isEmpty()) {
+      line = typed("'%s' is not a number such as 0.5. %s".formatted(line, question), usage);
+    }
+    return line;
   }
 
   /**
@@ -65,15 +74,17 @@ record Answers(
   }
 
   private static double number(String text, String usage) {
+    return value(text)
+        .orElseThrow(() -> new UsageException("'%s' is not a number: %s".formatted(text, usage)));
+  }
+
+  private static OptionalDouble value(String text) {
     try {
       double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
+      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     } catch (NumberFormatException notOne) {
-      // told below
+      return OptionalDouble.empty();
     }
-    throw new UsageException("'%s' is not a number: %s".formatted(text, usage));
   }
 
   private String usage(Check.Numbers check) {
@@ -86,6 +97,8 @@ record Answers(
   }
 
   private static String question(Asked asked) {
-    return asked.unit().isEmpty() ? asked.measure() : asked.measure() + " in " + asked.unit();
+    return asked.measure().contains(asked.unit())
+        ? asked.measure()
+        : asked.measure() + " in " + asked.unit();
   }
 }

@@ -10,6 +10,7 @@ import io.distributedlab.runner.exercise.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,29 +78,35 @@ final class CheckCommand extends TerminalCommand {
       println("Your class: " + file(lab, claims.source()));
     }
     println("");
-    var finding = examine(lab, exercise, ex);
+    return examine(lab, exercise, ex).verdict().exitCode();
+  }
+
+  private void report(Finding finding, LabDescriptor lab, Exercise exercise, int ex) {
+    var journal = Journal.of(folders.home());
     var page = journal.page(lab.folder(), ex);
     var now = page.tried(finding.solved(), finding.error(), answer == null ? "" : answer);
     journal.keep(lab.folder(), ex, now);
     finding.lines().forEach(this::println);
     println("");
     println(Ending.of(lab.slug(), exercise, ex, finding.verdict()));
-    return finding.verdict().exitCode();
   }
 
   private Finding examine(LabDescriptor lab, Exercise exercise, int ex)
       throws InterruptedException {
+    var examination = examination(lab, finding -> report(finding, lab, exercise, ex));
     var answers = new Answers(lab.slug(), ex, answer, this::ask);
     return switch (exercise.check()) {
       case Check.Numbers numbers -> {
         answer = answers.text(numbers);
-        yield examination(lab).of(numbers, answers.numbers(answer, numbers));
+        yield examination.of(numbers, answers.numbers(answer, numbers));
       }
-      case Check.Claims claims -> examination(lab).of(claims);
+      case Check.Claims claims -> examination.of(claims);
       case Check.Comparison comparison -> {
         answer = answers.words();
         var lines = List.of("A model answer:", exercise.model());
-        yield new Finding(Verdict.HOLDS, lines, OptionalDouble.empty());
+        var compared = new Finding(Verdict.HOLDS, lines, OptionalDouble.empty());
+        report(compared, lab, exercise, ex);
+        yield compared;
       }
     };
   }
@@ -115,13 +122,14 @@ final class CheckCommand extends TerminalCommand {
     return console == null ? null : console.readLine("%s? ", question);
   }
 
-  private Examination examination(LabDescriptor lab) {
+  private Examination examination(LabDescriptor lab, Consumer<Finding> found) {
     var progress = ProgressBars.on(System.err, onTerminal(), commandLine().getUsageHelpWidth());
     return new Examination(
         lab,
         portOffset.value(),
         () -> EmbeddedRun.beside(lab, portOffset.value(), backends.value(), this::note),
         Settings.quick(seed == null ? Seeds.any() : seed),
-        progress);
+        progress,
+        found);
   }
 }

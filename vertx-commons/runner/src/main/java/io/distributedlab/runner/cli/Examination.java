@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,13 +25,15 @@ import java.util.function.Supplier;
  *
  * @param fresh makes a lab that is not started yet
  * @param progress told how the measuring gets on
+ * @param found told the finding as soon as there is one: a lab takes seconds to stop
  */
 record Examination(
     LabDescriptor lab,
     int portOffset,
     Supplier<EmbeddedRun> fresh,
     Settings settings,
-    Progress progress) {
+    Progress progress,
+    Consumer<Finding> found) {
   /** Judges numbers that were given before. */
   Finding of(Check.Numbers check, List<Double> answers) throws InterruptedException {
     return onFreshLab(examiner -> examiner.examine(check, answers));
@@ -52,7 +55,7 @@ record Examination(
     var vertx = vertx();
     try (var run = fresh.get()) {
       run.start();
-      return run.result(check.apply(examiner(vertx, run.lab())));
+      return told(run.result(check.apply(examiner(vertx, run.lab()))));
     } finally {
       vertx.close();
     }
@@ -67,8 +70,8 @@ record Examination(
     }
     var vertx = vertx();
     try {
-      var found = check.apply(examiner(vertx, new RemoteLab(lab, portOffset)));
-      return found.toCompletionStage().toCompletableFuture().get();
+      var examined = check.apply(examiner(vertx, new RemoteLab(lab, portOffset)));
+      return told(examined.toCompletionStage().toCompletableFuture().get());
     } catch (ExecutionException e) {
       throw new UsageException(
           "The running lab could not be measured (%s): is it ./lab run %s?"
@@ -76,6 +79,11 @@ record Examination(
     } finally {
       vertx.close();
     }
+  }
+
+  private Finding told(Finding finding) {
+    found.accept(finding);
+    return finding;
   }
 
   private Examiner examiner(Vertx vertx, Deployment deployment) {

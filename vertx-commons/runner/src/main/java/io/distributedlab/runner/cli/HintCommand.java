@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,7 +12,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show the next hint for an exercise: a nudge, a step, almost the answer.",
       "The model answer follows once it is solved, or when it is asked for twice after the last"
-          + " hint."
+          + " hint.",
+      "Without EX it is for the first exercise that is not solved yet."
     })
 final class HintCommand extends TerminalCommand {
   private final LabFolders folders;
@@ -19,8 +21,8 @@ final class HintCommand extends TerminalCommand {
   @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "EX", description = "The exercise's number, from 1.")
-  private String number = "";
+  @Parameters(index = "1", arity = "0..1", paramLabel = "EX", description = "Its number, from 1.")
+  private @Nullable String number;
 
   HintCommand(LabFolders folders) {
     this.folders = folders;
@@ -30,9 +32,15 @@ final class HintCommand extends TerminalCommand {
   public Integer call() {
     var folder = folders.resolve(name);
     var sheet = folders.exercises(folder);
-    int ex = ExerciseNumber.of(number, folder, sheet.entries().size());
-    var entry = sheet.entries().get(ex - 1);
+    int count = sheet.entries().size();
     var journal = Journal.of(folders.home());
+    var chosen = ExerciseNumber.of(number, folder, count, journal.solved(folder, count));
+    if (chosen.isEmpty()) {
+      println("All exercises of %s are solved: ./lab progress".formatted(folder));
+      return 0;
+    }
+    int ex = chosen.getAsInt();
+    var entry = sheet.entries().get(ex - 1);
     var page = journal.page(folder, ex);
     println("@|bold %d. %s|@".formatted(ex, entry.title()));
     println(next(entry, page));

@@ -2,12 +2,14 @@ package io.distributedlab.runner.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -64,6 +66,8 @@ public final class LabCli extends TerminalCommand {
     return new CommandLine(new LabCli(folders, curriculum), commands)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .registerConverter(int.class, typed -> whole(typed, Integer::valueOf))
+        .registerConverter(Long.class, typed -> whole(typed, Long::valueOf))
         .setParameterExceptionHandler((e, arguments) -> misused(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
@@ -72,6 +76,14 @@ public final class LabCli extends TerminalCommand {
   public Integer call() {
     println(new Board(folders, curriculum).toString());
     return 0;
+  }
+
+  private static <N> N whole(String typed, Function<String, N> parse) {
+    try {
+      return parse.apply(typed);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a whole number".formatted(typed));
+    }
   }
 
   private static int misused(ParameterException e) {

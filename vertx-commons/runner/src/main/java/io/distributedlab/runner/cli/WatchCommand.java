@@ -7,6 +7,7 @@ import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.On;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
+import io.distributedlab.runner.exercise.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ final class WatchCommand extends TerminalCommand {
   private static final long POLL_MS = 200;
 
   private final LabFolders folders;
+  private long began;
 
   @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
   private String name = "";
@@ -123,7 +125,7 @@ final class WatchCommand extends TerminalCommand {
   private void check(LearnerClasses classes, LabDescriptor lab, int ex)
       throws IOException, InterruptedException {
     println("Checking ...");
-    long began = System.nanoTime();
+    began = System.nanoTime();
     var errors = classes.compile();
     if (errors.isEmpty()) {
       try {
@@ -133,8 +135,13 @@ final class WatchCommand extends TerminalCommand {
       }
     } else {
       errors.forEach(this::println);
+      println(took());
     }
-    println("(%.1f s)".formatted((System.nanoTime() - began) / 1e9));
+  }
+
+  /** From the save until this is printed. */
+  private String took() {
+    return "(%.1f s)".formatted((System.nanoTime() - began) / 1e9);
   }
 
   private void examine(LabDescriptor saved, LabDescriptor lab, int ex) throws InterruptedException {
@@ -143,19 +150,22 @@ final class WatchCommand extends TerminalCommand {
       throw new UsageException("Exercise %d is no longer about code.".formatted(ex));
     }
     var silent = new PlainProgress(new PrintStream(OutputStream.nullOutputStream()));
-    var finding =
-        new Examination(
-                saved,
-                portOffset.value(),
-                () -> EmbeddedRun.beside(saved, portOffset.value(), backends.value(), ready -> {}),
-                Settings.quick(Seeds.any()),
-                silent)
-            .of(claims);
+    new Examination(
+            saved,
+            portOffset.value(),
+            () -> EmbeddedRun.beside(saved, portOffset.value(), backends.value(), ready -> {}),
+            Settings.quick(Seeds.any()),
+            silent,
+            finding -> report(finding, lab, exercise, ex))
+        .of(claims);
+  }
+
+  private void report(Finding finding, LabDescriptor lab, Exercise exercise, int ex) {
     var journal = Journal.of(folders.home());
     var page = journal.page(lab.folder(), ex);
     journal.keep(lab.folder(), ex, page.tried(finding.solved(), OptionalDouble.empty(), ""));
     finding.lines().forEach(this::println);
-    println(Ending.of(lab.slug(), exercise, ex, finding.verdict()));
+    println(Ending.of(lab.slug(), exercise, ex, finding.verdict()) + " " + took());
   }
 
   private void hint(LabDescriptor lab, int ex) {

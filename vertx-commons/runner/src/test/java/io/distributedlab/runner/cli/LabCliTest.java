@@ -144,6 +144,15 @@ class LabCliTest {
   }
 
   @Test
+  void withoutANumberTheHintIsForTheFirstThatIsOpen() {
+    lab("generate", "test-lab");
+    Journal.of(home)
+        .keep("test-lab", 1, Journal.Page.BLANK.tried(true, OptionalDouble.empty(), ""));
+    assertThat(lab("hint", "test-lab")).isZero();
+    assertThat(out.toString()).contains("2. The answer", "1 of 3: A nudge");
+  }
+
+  @Test
   void theModelAnswerIsThereAtOnceWhenItIsSolved() {
     lab("generate", "test-lab");
     Journal.of(home)
@@ -166,6 +175,8 @@ class LabCliTest {
     assertThat(err.toString()).contains("Missing required parameter: 'LAB'", "lab run --help");
     assertThat(lab("run", "base", "--bogus")).isEqualTo(2);
     assertThat(err.toString()).contains("--bogus");
+    assertThat(lab("run", "base", "--port-offset", "a lot")).isEqualTo(2);
+    assertThat(err.toString()).contains("'--port-offset': 'a lot' is not a whole number");
   }
 
   @ParameterizedTest
