@@ -5,6 +5,7 @@ import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Request;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +18,10 @@ final class Expiry {
 
   private static final int KEYS = 100;
   private static final int WINDOW_MS = 100;
+
+  /** A load that begins a quarter of the window later is in most cases still in it. */
+  static final Duration LATE_AFTER = Duration.ofMillis(WINDOW_MS / 4);
+
   private static final Variant STRATEGY = Variant.OWNER;
   private static final List<String> IDS =
       IntStream.rangeClosed(1, KEYS).mapToObj(i -> "p" + i).toList();

@@ -101,6 +101,7 @@ final class Week12Phases {
       phase.load(
           Load.of(api, (index, random) -> Expiry.request(random))
               .named(api)
+              .lateAfter(Expiry.LATE_AFTER)
               .arriving(Arrivals.poisson(Expiry.PER_SECOND / (double) INSTANCES))
               .lasting(length));
     }
