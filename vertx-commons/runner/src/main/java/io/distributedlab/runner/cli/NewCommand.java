@@ -36,14 +36,14 @@ final class NewCommand extends TerminalCommand {
 
   @Option(
       names = "--services",
-      paramLabel = "A,B,...",
+      paramLabel = "A",
       split = ",",
       description = "The services, each of which asks the next: gateway,service-a,service-b.")
   private @Nullable List<String> services;
 
   @Option(
       names = "--with",
-      paramLabel = "X,...",
+      paramLabel = "X",
       split = ",",
       description = "What the first service uses: redis, postgres, kafka, bus.")
   private @Nullable List<String> with;
