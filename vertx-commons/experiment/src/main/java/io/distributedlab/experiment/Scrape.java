@@ -1,6 +1,7 @@
 package io.distributedlab.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of a service's {@code /metrics} in the Prometheus text format. */
 public final class Scrape {
-  static final Scrape EMPTY = new Scrape(List.of());
+  /** Of a service that did not answer. */
+  public static final Scrape EMPTY = new Scrape(List.of());
 
   private static final Pattern LINE =
       Pattern.compile(
           "([a-zA-Z_:][\\w:]*)(?:\\{((?:[^\"}]++|\"(?:[^\"\\\\]++|\\\\.)*+\")*+)})?\\s+(\\S+)(?:\\s.*)?");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  private record Point(String name, Map<String, String> labels, double value) {}
+  /** One series and its value. */
+  public record Point(String name, Map<String, String> labels, double value) {}
 
   private final List<Point> points;
 
@@ -26,7 +29,7 @@ public final class Scrape {
   }
 
   /** Lines that are no samples are skipped. */
-  static Scrape parse(String text) {
+  public static Scrape parse(String text) {
     var points = new ArrayList<Point>();
     for (var line : text.lines().toList()) {
       var matcher = LINE.matcher(line);
@@ -35,6 +38,11 @@ public final class Scrape {
       }
     }
     return new Scrape(points);
+  }
+
+  /** All series, in the order in which they were told. */
+  public List<Point> points() {
+    return Collections.unmodifiableList(points);
   }
 
   /** Sum of all series of this name that have these labels, given as name, value, name, value. */

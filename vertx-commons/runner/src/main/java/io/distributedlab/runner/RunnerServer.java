@@ -1,10 +1,13 @@
 package io.distributedlab.runner;
 
 import io.distributedlab.backends.BackendAddresses;
+import io.distributedlab.runner.page.Live;
+import io.distributedlab.runner.page.PageFiles;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
 import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.http.Reply;
 import io.distributedlab.service.http.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
@@ -15,13 +18,19 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 only.
  *
  * <ul>
- *   <li>{@code GET /} the lab, its services and backends, and useful addresses
+ *   <li>{@code GET /} the lab, its services and backends, and useful addresses; for a browser the
+ *       live page
+ *   <li>{@code GET /admin/live} what the page shows, as server-sent events
+ *   <li>{@code GET}, {@code PUT}, {@code DELETE /admin/services/:name/knobs} and {@code faults},
+ *       passed on to that service of the lab
+ *   <li>{@code PUT}, {@code DELETE /admin/load} begins and ends the page's own load
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
@@ -56,22 +65,42 @@ public final class RunnerServer extends VerticleBase {
         new ServiceConfig(
             NAME,
             "127.0.0.1",
-            Directory.loopback(Map.of(NAME, PORT), portOffset),
+            reaching(deployment.directory(), portOffset),
             KnobSchema.NONE,
             null,
             Telemetry.off(NAME));
     return Service.start(config, service -> new RunnerServer(service, lab, deployment));
   }
 
+  /** The services of the lab and this server itself. */
+  private static Directory reaching(Directory services, int portOffset) {
+    var all = new LinkedHashMap<>(services.addresses());
+    all.putAll(Directory.loopback(Map.of(NAME, PORT), portOffset).addresses());
+    return new Directory(all);
+  }
+
   @Override
   public Future<?> start() {
-    return service
-        .http()
-        .houseRoute(HttpMethod.GET, "/", request -> Future.succeededFuture(index()))
+    return vertx.executeBlocking(PageFiles::load).compose(this::listen);
+  }
+
+  private Future<?> listen(PageFiles page) {
+    var http = service.http();
+    page.addTo(http);
+    new Live(service, lab).addTo(http);
+    return http.houseRoute(
+            HttpMethod.GET,
+            "/",
+            request ->
+                Future.succeededFuture(PageFiles.isAskedBy(request) ? page.index() : forPrograms()))
         .houseRoute(HttpMethod.GET, "/admin/traces", this::traces)
         .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::trace)
         .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
         .listen();
+  }
+
+  private Reply forPrograms() {
+    return Reply.ok(index()).header("Vary", "Accept");
   }
 
   private JsonObject index() {

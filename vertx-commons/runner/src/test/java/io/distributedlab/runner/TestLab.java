@@ -52,7 +52,8 @@ public final class TestLab implements Lab {
     return builder().build();
   }
 
-  static LabDescriptor.Builder builder() {
+  /** The lab without the last word, for tests that need it slightly different. */
+  public static LabDescriptor.Builder builder() {
     return LabDescriptor.lab(0, FOLDER, "Test Lab")
         .question("Does the front hear from the back?")
         .service("front", 7010, Front::new)

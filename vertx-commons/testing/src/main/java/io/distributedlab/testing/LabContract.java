@@ -9,6 +9,8 @@ import io.distributedlab.runner.cli.Curriculum;
 import io.distributedlab.runner.cli.LabCli;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
+import io.distributedlab.runner.panel.Panel;
+import io.distributedlab.runner.query.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,17 @@ public abstract class LabContract {
   @Test
   void theDefaultsOfTheKnobsAreAllowed() {
     assertThat(lab.knobs().initial()).isNotNull();
+  }
+
+  /** Grafana and the live page draw the same panels; the page knows a part of PromQL. */
+  @TestFactory
+  Stream<DynamicTest> thePageCanEvaluateEveryPanel() {
+    return lab.panels().stream()
+        .filter(panel -> panel.kind() != Panel.Kind.LOGS)
+        .flatMap(panel -> panel.queries().stream().map(Panel.Query::expression))
+        .distinct()
+        .map(
+            text -> DynamicTest.dynamicTest(text, () -> assertThat(Query.parse(text)).isNotNull()));
   }
 
   @TestFactory

@@ -18,6 +18,7 @@ record ReadyBlock(LabDescriptor lab, int portOffset, BackendAddresses backends) 
     lines
         .add("")
         .add(row("Try", "@|bold curl -si " + entry + lab.entry() + "|@"))
+        .add(row("Live page", runner + "  (in a browser)"))
         .add(row("Traces", "curl -s '" + runner + "/admin/traces?limit=5'"))
         .add(row("One trace", "curl -s " + runner + "/admin/traces/TRACE_ID  (header X-Trace-Id)"))
         .add(row("Logs", "curl -s '" + runner + "/admin/logs?trace_id=TRACE_ID'"))

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * One panel of a dashboard: what to show, not how to draw it. Declared once per lab; Grafana's JSON
- * is generated from it.
+ * is generated from it, and the live page draws it.
  *
  * <pre>{@code
  * Panel.timeseries("Latency at the gateway", Unit.SECONDS)
@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *     .predicted("p99", 0.115)
  * }</pre>
  *
- * @param queries PromQL, or LogQL for {@link Kind#LOGS}
+ * @param queries PromQL, as much of it as {@link io.distributedlab.runner.query.Query} knows for
+ *     the live page, or LogQL for {@link Kind#LOGS}
  * @param predictions what theory says the numbers should be, in the panel's unit
  * @param text Markdown of a {@link Kind#TEXT} panel, else empty
  */

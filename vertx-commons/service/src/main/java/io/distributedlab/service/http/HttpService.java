@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The HTTP server of a service: routes that return futures, one place that writes answers, counts
@@ -100,6 +101,12 @@ public final class HttpService {
   public HttpService houseRoute(HttpMethod method, String path, RequestHandler handler) {
     var houseRoute = new HouseRoute(server, handler);
     readBody(method, on(method, path)).handler(houseRoute::serve);
+    return this;
+  }
+
+  /** A route of the house whose answer stays open and tells events. */
+  public HttpService events(String path, Consumer<EventStream> watcher) {
+    on(HttpMethod.GET, path).handler(context -> watcher.accept(EventStream.open(context)));
     return this;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.query;
+
+import org.jspecify.annotations.NullMarked;
