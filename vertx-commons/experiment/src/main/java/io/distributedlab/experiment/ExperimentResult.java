@@ -11,6 +11,7 @@ import java.util.Map;
  * @param runs the phases in order; a phase that was measured again appears as it was the last time
  * @param measures in the order in which they were taken
  * @param leftOut names of claims that a quick run leaves to the full one
+ * @param skipped names of claims that are still to be written
  */
 public record ExperimentResult(
     String name,
@@ -24,6 +25,7 @@ public record ExperimentResult(
     List<Measure> measures,
     List<ClaimResult> claims,
     List<String> leftOut,
+    List<String> skipped,
     Map<String, String> versions) {
 
   public Verdict verdict() {

@@ -179,6 +179,7 @@ public final class Trial {
         List.copyOf(measures.all()),
         claims,
         experiment.claims.stream().filter(settings::leavesOut).map(Claim::name).toList(),
+        List.copyOf(experiment.skipped),
         Versions.here());
   }
 }

@@ -86,7 +86,8 @@ class ReportsTest {
         .containsPattern("p50 +110 ms +112 ms +\\+1.8 %\n")
         .contains("BROKEN too slow\n      p50 ≤ 100: 112 ≤ 100, then 111 ≤ 100")
         .contains("see trace aaa (naive, 500 ms) and bbb (fixed, 20 ms)")
-        .contains("BROKEN: 1 claims hold, 1 broken, 1 inconclusive. Seed 7.")
+        .contains("SKIPPED one day\n      still to be written")
+        .contains("BROKEN: 1 claims hold, 1 broken, 1 inconclusive, 1 skipped. Seed 7.")
         .doesNotContain("\033");
     assertThat(new TerminalReport(true).of(result)).contains("\033[31mBROKEN\033[0m");
   }
@@ -110,6 +111,7 @@ class ReportsTest {
             "calibration",
             "claims",
             "left_to_full_run",
+            "skipped",
             "measures",
             "phases");
     assertThat(json.getInteger("exit_code")).isEqualTo(1);
@@ -207,6 +209,7 @@ class ReportsTest {
                 List.of(new Reading(Double.NaN, null, 1.0)),
                 Optional.empty())),
         List.of("long one"),
+        List.of("one day"),
         Map.of("java", "25"));
   }
 

@@ -415,6 +415,19 @@ class TrialTest {
   }
 
   @Test
+  void aClaimToBeWrittenIsSkippedAndDoesNotHold(Vertx vertx, VertxTestContext test) {
+    var experiment = Experiment.of("e", "?").phases(readings("p", 9)).todo("one day");
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          assertThat(result.skipped()).containsExactly("one day");
+          assertThat(result.count(Verdict.HOLDS)).isZero();
+        });
+  }
+
+  @Test
   void theBarePathIsTheOverhead(Vertx vertx, VertxTestContext test) {
     var experiment =
         Experiment.of("e", "?")

@@ -84,6 +84,13 @@ public final class HtmlReport {
     header(html, List.of("", "claim", "relation", "measured"), List.of("margin"));
     result.claims().forEach(claim -> row(html, claim));
     html.close("table");
+    if (!result.skipped().isEmpty()) {
+      html.element(
+          "p",
+          "Skipped, still to be written: " + String.join("; ", result.skipped()),
+          "class",
+          "soft");
+    }
     if (!result.leftOut().isEmpty()) {
       html.element(
           "p", "Left to the full run: " + String.join("; ", result.leftOut()), "class", "soft");

@@ -49,6 +49,7 @@ public final class RunJson {
                 .put("bare_p99_ms", number(result.calibration().bareP99Ms())))
         .put("claims", array(result.claims(), RunJson::claim))
         .put("left_to_full_run", new JsonArray(result.leftOut()))
+        .put("skipped", new JsonArray(result.skipped()))
         .put("measures", array(result.measures(), RunJson::measure))
         .put("phases", array(result.runs(), RunJson::phase));
   }

@@ -23,6 +23,7 @@ public final class TerminalReport {
     var text = new StringBuilder();
     text.append(table(result.measures())).append('\n');
     result.claims().forEach(claim -> text.append(claim(claim)));
+    result.skipped().forEach(claim -> text.append(skipped(claim)));
     if (!result.leftOut().isEmpty()) {
       text.append("left to the full run: ")
           .append(String.join("; ", result.leftOut()))
@@ -65,13 +66,18 @@ public final class TerminalReport {
     return lines.toString();
   }
 
+  private static String skipped(String claim) {
+    return "SKIPPED " + claim + "\n      still to be written\n";
+  }
+
   private String summary(ExperimentResult result) {
-    return "%s: %d claims hold, %d broken, %d inconclusive. Seed %d."
+    return "%s: %d claims hold, %d broken, %d inconclusive%s. Seed %d."
         .formatted(
             paint(result.verdict()),
             result.count(Verdict.HOLDS),
             result.count(Verdict.BROKEN),
             result.count(Verdict.INCONCLUSIVE),
+            result.skipped().isEmpty() ? "" : ", %d skipped".formatted(result.skipped().size()),
             result.settings().seed());
   }
 

@@ -44,11 +44,18 @@ final class Board {
     lines.add("  week  lab                          proof         exercises");
     rows.forEach(row -> lines.add(line(row)));
     lines.add("");
-    lines.add(
-        "%d of %d labs are there (./lab list shows all)."
-            .formatted(rows.size(), curriculum.entries().size()));
+    lines.add(count(rows.size()));
     lines.add("Next: " + next(rows)).add("");
     return lines.add("./lab --help lists the commands.").toString();
+  }
+
+  private String count(int all) {
+    int own = folders.own().size();
+    return "%d of %d labs are there (./lab list shows all)%s."
+        .formatted(
+            all - own,
+            curriculum.entries().size(),
+            own == 0 ? "" : ", and %d of your own".formatted(own));
   }
 
   private List<Row> rows() {

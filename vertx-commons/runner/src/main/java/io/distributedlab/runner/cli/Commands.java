@@ -39,6 +39,9 @@ final class Commands implements IFactory {
     if (type == ResetCommand.class) {
       return type.cast(new ResetCommand(folders));
     }
+    if (type == NewCommand.class) {
+      return type.cast(new NewCommand(folders));
+    }
     if (type == TestCommand.class) {
       return type.cast(new TestCommand(folders));
     }

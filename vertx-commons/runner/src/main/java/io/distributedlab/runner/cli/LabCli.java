@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HintCommand.class,
       ResetCommand.class,
       ProgressCommand.class,
+      NewCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class

@@ -62,7 +62,8 @@ public final class LabFolders {
     try (Stream<Path> folders = Files.list(home.resolve("labs"))) {
       return folders
           .map(folder -> String.valueOf(folder.getFileName()))
-          .filter(folder -> isBuilt(folder) && curriculum.inFolder(folder).isEmpty())
+          .filter(folder -> !folder.startsWith(".") && isBuilt(folder))
+          .filter(folder -> curriculum.inFolder(folder).isEmpty())
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -85,6 +86,11 @@ public final class LabFolders {
           "Lab %s is not built yet: ./lab list shows the labs that are.".formatted(folder));
     }
     return folder;
+  }
+
+  /** Whether a lab has this name, or will have it once it is built. */
+  boolean isTaken(String name) {
+    return find(name).isPresent() || Files.exists(path(name));
   }
 
   /**

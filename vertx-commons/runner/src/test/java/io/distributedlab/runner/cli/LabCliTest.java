@@ -79,6 +79,7 @@ class LabCliTest {
         "hint",
         "reset",
         "progress",
+        "new",
         "doctor",
         "test",
         "generate"
@@ -96,7 +97,10 @@ class LabCliTest {
     assertThat(out.toString())
         .containsPattern("0 +echo-chain +not yet +none yet")
         .containsPattern("test-lab +not yet +none yet")
-        .contains("2 of 53 labs are there", "Next: every exercise is solved", "./lab --help");
+        .contains(
+            "1 of 53 labs are there (./lab list shows all), and 1 of your own.",
+            "Next: every exercise is solved",
+            "./lab --help");
   }
 
   @Test
@@ -162,7 +166,7 @@ class LabCliTest {
     assertThat(lab("rnu", "7")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no command 'rnu': use one of list, run, prove, check, watch, hint, reset, progress, doctor, test, or --help.");
+            "There is no command 'rnu': use one of list, run, prove, check, watch, hint, reset, progress, new, doctor, test, or --help.");
   }
 
   @Test

@@ -208,6 +208,17 @@ class LauncherTest {
   }
 
   @Test
+  void makingALabNeedsTheParserOfTheCompiler() throws Exception {
+    lab("new", "base", "--dry-run");
+    assertThat(calls("maven")).singleElement().asString().contains("-pl vertx-commons/runner ");
+    assertThat(calls("java"))
+        .singleElement()
+        .asString()
+        .contains("--add-exports jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED")
+        .endsWith("LabCli new base --dry-run");
+  }
+
+  @Test
   void aCompileErrorIsShownAsFileLineAndMessage() throws Exception {
     program("bin/mvn", FAKE_MAVEN.formatted("3.9.9") + COMPILE_ERROR.formatted(source));
     var run = lab("run", "7");

@@ -1,0 +1,5 @@
+package io.distributedlab.@package@;
+
+import io.distributedlab.testing.DocsTest;
+
+class @Name@DocsTest extends DocsTest {}

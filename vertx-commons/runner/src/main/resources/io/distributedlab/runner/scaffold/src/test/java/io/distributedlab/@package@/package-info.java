@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.@package@;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.scaffold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.newlab;
+
+import org.jspecify.annotations.NullMarked;
