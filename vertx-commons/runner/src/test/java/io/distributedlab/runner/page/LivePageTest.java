@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,6 +125,18 @@ class LivePageTest {
           .extracting(pair -> ((JsonArray) pair).getString(0))
           .contains("back success", "front success");
       assertThat(tick.getJsonArray("edges").getJsonObject(0).getString("to")).isEqualTo("back");
+    }
+  }
+
+  /** A server that waits for its connections waits 5 s. */
+  @Test
+  void anOpenPageDoesNotHoldUpTheStop() throws Exception {
+    var other = Console.start(16_500);
+    try (var events = other.live()) {
+      events.iterator().next();
+      long began = System.nanoTime();
+      other.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
     }
   }
 

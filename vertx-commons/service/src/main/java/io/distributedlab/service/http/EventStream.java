@@ -38,8 +38,14 @@ public final class EventStream {
     }
   }
 
-  /** Runs {@code action} once the caller has gone. */
+  /** Runs {@code action} once the caller has gone, or the stream has been ended. */
   public void onEnd(Runnable action) {
     context.addEndHandler(gone -> action.run());
+  }
+
+  void end() {
+    if (!response.closed() && !response.ended()) {
+      response.end();
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -46,6 +47,7 @@ public final class HttpService {
   private final HttpServer http;
   private final Router router;
   private final Map<String, Set<String>> methods = new LinkedHashMap<>();
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
   public HttpService(
       Vertx vertx, String host, int port, Telemetry telemetry, Faults faults, Clock clock) {
@@ -106,8 +108,15 @@ public final class HttpService {
 
   /** A route of the house whose answer stays open and tells events. */
   public HttpService events(String path, Consumer<EventStream> watcher) {
-    on(HttpMethod.GET, path).handler(context -> watcher.accept(EventStream.open(context)));
+    on(HttpMethod.GET, path).handler(context -> watcher.accept(open(context)));
     return this;
+  }
+
+  private EventStream open(RoutingContext context) {
+    var stream = EventStream.open(context);
+    streams.add(stream);
+    stream.onEnd(() -> streams.remove(stream));
+    return stream;
   }
 
   /** Starts to accept connections. */
@@ -126,8 +135,12 @@ public final class HttpService {
     return server.inFlight().count();
   }
 
-  /** Accepts nothing new, lets what is in flight finish, at most {@code grace}, then closes. */
+  /**
+   * Accepts nothing new, ends the event streams, lets what is in flight finish, at most {@code
+   * grace}, then closes.
+   */
   public Future<Void> drain(Duration grace) {
+    streams.forEach(EventStream::end);
     var shutdown = http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
     return Future.any(server.inFlight().drained(), shutdown).transform(quiet -> http.close());
   }
