@@ -129,22 +129,19 @@ final class HangPhases {
         .knob("client", "open.ms", openMs)
         .setting(Scene.failures(FailureMode.HEALTHY))
         .warmUp(settings.seconds(0.5, 0.2))
-        .load(
-            Load.get("client", "/api/data")
-                .named("data")
-                .lateAfter(Scene.LATE_AFTER)
-                .arriving(Arrivals.poisson(DATA_RATE))
-                .lasting(length)
-                .keepingReplies())
-        .load(
-            Load.get("client", "/api/other")
-                .named("other")
-                .lateAfter(Scene.LATE_AFTER)
-                .arriving(Arrivals.poisson(OTHER_RATE))
-                .lasting(length))
+        .load(callers("data", DATA_RATE, length).keepingReplies())
+        .load(callers("other", OTHER_RATE, length))
         .at(Duration.ZERO, Scene.reset("client"))
         .at(Duration.ZERO, Scene.failures(FailureMode.HANG))
         .at(hang, Scene.failures(FailureMode.HEALTHY));
+  }
+
+  private static Load callers(String what, double rate, Duration length) {
+    return Load.get("client", "/api/" + what)
+        .named(what)
+        .lateAfter(Scene.LATE_AFTER)
+        .arriving(Arrivals.poisson(rate))
+        .lasting(length);
   }
 
   private Measure otherSuccess(String name, PhaseRun run, Duration from) {

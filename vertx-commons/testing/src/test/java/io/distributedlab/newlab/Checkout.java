@@ -2,6 +2,7 @@ package io.distributedlab.newlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distributedlab.backends.TemporaryDirectory;
 import io.distributedlab.runner.cli.LabCli;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -41,7 +41,7 @@ record Checkout(Path home) {
 
   /** Makes one, in place of the one before. */
   static Checkout at(Path home) throws IOException {
-    delete(home);
+    TemporaryDirectory.delete(home);
     Files.createDirectories(home.resolve("labs"));
     for (var module : COMMONS) {
       var path = Path.of("vertx-commons", module);
@@ -129,16 +129,6 @@ record Checkout(Path home) {
     try (var files = Files.walk(from)) {
       for (var file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     }
   }

@@ -154,10 +154,6 @@ public final class Load implements Cloneable {
     return lateAfter;
   }
 
-  boolean late(long nanos) {
-    return nanos > lateAfter.toNanos();
-  }
-
   /** The intended offsets of the measured part; the same for the same seed and stream. */
   public long[] schedule(long seed) {
     return arrivals.offsets(lasting.toNanos(), random(seed, 0));

@@ -25,7 +25,6 @@ final class Traffic {
   private final List<Sample> samples = new ArrayList<>();
   private int inFlight;
   private long sent;
-  private long late;
   private long dropped;
   private long worstLate;
 
@@ -51,7 +50,6 @@ final class Traffic {
     }
     if (measured) {
       sent++;
-      late += load.late(now - intended) ? 1 : 0;
       worstLate = Math.max(worstLate, now - intended);
     }
     inFlight++;
@@ -63,8 +61,8 @@ final class Traffic {
   }
 
   LoadResult result() {
-    var pace = new Pace(sent + dropped, sent, late, dropped, worstLate / 1e6);
     var seen = new Samples(samples, load.lasting().toNanos(), load.lateAfter());
+    var pace = new Pace(sent + dropped, sent, seen.late(), dropped, worstLate / 1e6);
     return new LoadResult(load.name(), load.service(), load.toString(), seen, pace);
   }
 

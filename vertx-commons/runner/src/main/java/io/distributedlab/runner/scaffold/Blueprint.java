@@ -1,5 +1,6 @@
 package io.distributedlab.runner.scaffold;
 
+import io.distributedlab.backends.TemporaryDirectory;
 import io.distributedlab.runner.GeneratedFiles;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
@@ -35,7 +36,7 @@ final class Blueprint {
       compile(folder.resolve("src/main/java"), classes);
       return GeneratedFiles.of(descriptor(classes, name));
     } finally {
-      Folders.delete(folder.resolve("target"));
+      TemporaryDirectory.delete(folder.resolve("target"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.distributedlab.runner.scaffold;
 
+import io.distributedlab.backends.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,29 +65,28 @@ public final class Scaffold {
     var place = home.resolve("labs").resolve(name.folder());
     var draft = place.resolveSibling("." + name.folder() + ".new");
     try {
-      Folders.delete(draft); // of a run that was killed
+      TemporaryDirectory.delete(draft); // of a run that was killed
       Folders.write(draft, files);
       if (generates) {
         generate(home, draft);
       }
       Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Folders.delete(draft);
+      TemporaryDirectory.delete(draft);
     }
     try {
       ModuleList.replace(pom, modules);
     } catch (IOException e) {
-      Folders.delete(place);
+      TemporaryDirectory.delete(place);
       throw e;
     }
   }
 
   private void generate(Path home, Path draft) throws IOException {
     var place = home.resolve("labs").resolve(name.folder());
-    for (var file : Blueprint.generated(draft, name).entrySet()) {
-      var path = draft.resolve(place.relativize(home.resolve(file.getKey())));
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue());
-    }
+    var inside = new TreeMap<String, String>();
+    Blueprint.generated(draft, name)
+        .forEach((path, text) -> inside.put(place.relativize(home.resolve(path)).toString(), text));
+    Folders.write(draft, inside);
   }
 }
