@@ -47,7 +47,7 @@ export function experiment(place, link) {
     bar.value = whole;
     say(text, now.running ? words(now) : '');
     say(link, now.running ? `Experiment: ${Math.round(whole * 100)} %` : 'Experiment');
-    say(short, now.running ? `Running ${run(now)}` : ENDED[now.ended] ?? now.ended);
+    say(short, now.running ? `Running ${run(now)}` : outcome(now.ended));
     say(reset, now.reset.length === 0 ? '' : `Put to default before it began: ${now.reset.join('; ')}.`);
     fill(phases, now.performed);
   }
@@ -58,6 +58,10 @@ export function experiment(place, link) {
 /** A button that is not for now stays where the focus is, and does nothing. */
 function able(button, can) {
   button.setAttribute('aria-disabled', String(!can));
+}
+
+function outcome(ended) {
+  return ended === '' ? '' : ENDED[ended] ?? `⚠ It could not be run: ${ended}`;
 }
 
 function run({quick, seed}) {

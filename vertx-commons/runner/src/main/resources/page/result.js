@@ -4,6 +4,10 @@ const SIGNS = {HOLDS: '✓ holds', BROKEN: '✕ broken', INCONCLUSIVE: '? inconc
 
 /** What the last run found: the verdict, what was predicted and measured, the claims. */
 export function result(place, news) {
+  if (!news.verdict) {
+    place.replaceChildren();
+    return;
+  }
   place.replaceChildren(
     el('h3', {}, 'Last result'),
     verdict(news),

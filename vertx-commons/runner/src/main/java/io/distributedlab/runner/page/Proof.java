@@ -87,13 +87,11 @@ final class Proof {
             HttpMethod.GET, PATH + "/run", request -> file(RunFiles::json, "application/json"));
   }
 
-  /** What somebody who comes later has missed. */
+  /** What somebody who comes later has missed; a result without anything when there is none. */
   void tell(Audience one) {
     if (isThere()) {
       one.hear("experiment", progress.now());
-      if (result != null) {
-        one.hear("result", result);
-      }
+      one.hear("result", result == null ? new JsonObject() : result);
     }
   }
 
@@ -230,6 +228,7 @@ final class Proof {
         .vertx()
         .fileSystem()
         .readFile(which.apply(files).toString())
+        .recover(gone -> Future.failedFuture(Problem.notFound("it has been removed from disk")))
         .map(
             text ->
                 Reply.text(mediaType, text.toString())

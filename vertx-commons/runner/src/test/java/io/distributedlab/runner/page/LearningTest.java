@@ -64,13 +64,17 @@ class LearningTest {
       var end = awaitData(each, "experiment", now -> !now.getBoolean("running"));
       assertThat(end.getString("ended")).isEqualTo("done");
       assertThat(end.getJsonArray("performed")).hasSize(3);
-      isTheResult(awaitData(each, "result", all -> all.getInteger("seed") == 2));
-      isTheResult(awaitData(others.iterator(), "result", all -> all.getInteger("seed") == 2));
+      isTheResult(awaitData(each, "result", LearningTest::isOfSeed2));
+      isTheResult(awaitData(others.iterator(), "result", LearningTest::isOfSeed2));
     }
     isAtItsDefaults();
     try (var later = console.live()) {
       isTheResult(awaitData(later.iterator(), "result", all -> true));
     }
+  }
+
+  private static boolean isOfSeed2(JsonObject result) {
+    return Integer.valueOf(2).equals(result.getInteger("seed"));
   }
 
   private void isTheResult(JsonObject result) throws Exception {
