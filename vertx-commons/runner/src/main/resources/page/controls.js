@@ -1,5 +1,6 @@
 import {el, say} from './dom.js';
 import {field} from './field.js';
+import {send} from './send.js';
 
 const WIDE = matchMedia('(min-width: 641px)');
 
@@ -25,22 +26,8 @@ function group(kind, title, service) {
   const box = el('details', {class: 'group'}, el('summary', {}, title, changed), problem, list, reset);
   let fields;
 
-  async function send(method, body) {
-    try {
-      const answer = await fetch(address, {
-        method,
-        headers: body && {'Content-Type': 'application/json'},
-        body: body && JSON.stringify(body),
-      });
-      const told = await answer.json();
-      return answer.ok ? {told} : {problem: told.detail ?? `answered ${answer.status}`};
-    } catch {
-      return {problem: 'the lab does not answer'};
-    }
-  }
-
   async function change(name, value) {
-    const {told, problem: refused} = await send('PUT', {[name]: value});
+    const {told, problem: refused} = await send('PUT', address, {[name]: value});
     if (told) {
       show(told);
     }
@@ -48,7 +35,7 @@ function group(kind, title, service) {
   }
 
   async function load(method = 'GET') {
-    const {told, problem: failed} = await send(method);
+    const {told, problem: failed} = await send(method, address);
     say(problem, failed ?? '');
     if (told) {
       show(told);

@@ -1,4 +1,5 @@
 import {el, say} from './dom.js';
+import {typed} from './send.js';
 
 let count = 0;
 
@@ -53,8 +54,7 @@ function entered({type}, input) {
   if (type === 'flag') {
     return input.checked;
   }
-  const text = input.value.trim();
-  return type === 'enum' || text === '' || Number.isNaN(Number(text)) ? text : Number(text);
+  return type === 'enum' ? input.value : typed(input);
 }
 
 function write({type}, input, value) {

@@ -5,7 +5,7 @@ const PAUSE_MS = 1000;
  * Listens to the lab for as long as the page is open. A connection that breaks, or on which nothing
  * comes for 5 s, is given up, and a new one tried every second.
  */
-export function listen({state, lab, ticks}) {
+export function listen({state, lab, ticks, more}) {
   let source;
   let silence;
 
@@ -33,6 +33,7 @@ export function listen({state, lab, ticks}) {
     source = new EventSource('/admin/live');
     source.addEventListener('error', again);
     hear('lab', lab);
+    Object.entries(more).forEach(([name, handler]) => hear(name, handler));
     hear('past', heard => ticks(heard.ticks));
     hear('tick', heard => ticks([heard]));
     wait();

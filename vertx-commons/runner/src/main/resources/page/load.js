@@ -1,5 +1,6 @@
 import {el, say} from './dom.js';
 import {panels} from './panels.js';
+import {send, typed} from './send.js';
 
 const ADDRESS = '/admin/load';
 const NONE = 'nothing';
@@ -27,23 +28,15 @@ export function load({to, choices, per_second: rate}, {controls, charts, marks})
     el('p', {id: 'load-note', class: 'note'},
       `${rate.allowed}. It ends when the last page is closed.`)));
 
-  async function send() {
-    const entered = number.value.trim();
+  async function change() {
     const body = {
-      per_second: entered === '' || Number.isNaN(Number(entered)) ? entered : Number(entered),
+      per_second: typed(number),
       variants: [...new Set([first.value, second.value])].filter(one => one !== NONE),
     };
-    const request = running ? {method: 'DELETE'}
-      : {method: 'PUT', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)};
-    try {
-      const answer = await fetch(ADDRESS, request);
-      const told = await answer.json();
-      say(problem, answer.ok ? '' : told.detail);
-      if (answer.ok) {
-        show(told);
-      }
-    } catch {
-      say(problem, 'the lab does not answer');
+    const {told, problem: refused} = await (running ? send('DELETE', ADDRESS) : send('PUT', ADDRESS, body));
+    say(problem, refused ?? '');
+    if (told) {
+      show(told);
     }
   }
 
@@ -52,7 +45,7 @@ export function load({to, choices, per_second: rate}, {controls, charts, marks})
     say(button, running ? 'Stop' : 'Start');
   }
 
-  button.addEventListener('click', send);
+  button.addEventListener('click', change);
   return {
     add(time, {load: now, latencies, failures}) {
       show(now);

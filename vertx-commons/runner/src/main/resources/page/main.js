@@ -1,6 +1,9 @@
 import {controls} from './controls.js';
 import {say} from './dom.js';
+import {exercises} from './exercises.js';
+import {experiment} from './experiment.js';
 import {listen} from './live.js';
+import {lives} from './lives.js';
 import {load} from './load.js';
 import {marks} from './marks.js';
 import {panels} from './panels.js';
@@ -8,6 +11,11 @@ import {topology} from './topology.js';
 
 const byId = id => document.getElementById(id);
 const changes = marks(byId('marks'));
+const learning = {
+  ...experiment(byId('experiment'), byId('to-experiment')),
+  ...exercises(byId('exercises'), byId('to-exercises')),
+  ...lives(byId('lives')),
+};
 let parts;
 
 function lab(outline) {
@@ -52,4 +60,4 @@ function state(now) {
   byId('status').dataset.state = now;
 }
 
-listen({state, lab, ticks});
+listen({state, lab, ticks, more: learning});

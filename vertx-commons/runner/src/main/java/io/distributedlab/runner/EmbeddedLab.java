@@ -6,17 +6,20 @@ import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.backends.BackendSource;
 import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.experiment.Deployment;
+import io.distributedlab.runner.page.Desk;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.telemetry.TelemetryStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lab and the runner's server in this JVM, as an experiment sees and hurts them.
@@ -32,6 +35,7 @@ public final class EmbeddedLab implements Deployment {
   private final LabDescriptor lab;
   private final int portOffset;
   private final EmbeddedDeployment deployment;
+  private final @Nullable Desk desk;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
   private boolean stopped;
   private volatile Future<Service> server = Future.failedFuture("not started");
@@ -48,9 +52,24 @@ public final class EmbeddedLab implements Deployment {
 
   /** The same with the backends from elsewhere. */
   public EmbeddedLab(LabDescriptor lab, int portOffset, boolean logs, BackendSource backends) {
+    this(lab, portOffset, logs, backends, null);
+  }
+
+  /**
+   * The same for a learner, whose page runs the experiment and checks exercises.
+   *
+   * @param home the checkout in which runs and progress are kept; null for a lab that is nobody's
+   */
+  public EmbeddedLab(
+      LabDescriptor lab,
+      int portOffset,
+      boolean logs,
+      BackendSource backends,
+      @Nullable Path home) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.deployment = new EmbeddedDeployment(lab, portOffset, logs, backends);
+    this.desk = home == null ? null : new Desk(lab, this, home, portOffset, backends);
   }
 
   /** Every TCP port needed and what for, offset included. */
@@ -70,7 +89,7 @@ public final class EmbeddedLab implements Deployment {
       if (stopped) {
         return Future.failedFuture("the lab is being stopped");
       }
-      server = RunnerServer.start(lab, deployment, portOffset);
+      server = RunnerServer.start(lab, deployment, portOffset, desk);
       return Future.join(server, deployment.start(started)).mapEmpty();
     }
   }

@@ -1,6 +1,7 @@
 package io.distributedlab.runner;
 
 import io.distributedlab.backends.BackendAddresses;
+import io.distributedlab.runner.page.Desk;
 import io.distributedlab.runner.page.Live;
 import io.distributedlab.runner.page.PageFiles;
 import io.distributedlab.service.Directory;
@@ -20,9 +21,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 only.
+ * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 and for nobody who
+ * came by another name.
  *
  * <ul>
  *   <li>{@code GET /} the lab, its services and backends, and useful addresses; for a browser the
@@ -31,6 +34,12 @@ import java.util.Map;
  *   <li>{@code GET}, {@code PUT}, {@code DELETE /admin/services/:name/knobs} and {@code faults},
  *       passed on to that service of the lab
  *   <li>{@code PUT}, {@code DELETE /admin/load} begins and ends the page's own load
+ *   <li>of a learner's own lab ({@code ./lab run}): {@code GET}, {@code POST}, {@code DELETE
+ *       /admin/experiment} the experiment and its last result, begin, cancel; {@code GET
+ *       /admin/experiment/report} and {@code run} what it left on disk; {@code GET
+ *       /admin/exercises}; {@code POST /admin/exercises/:number/check} and {@code hint}; {@code
+ *       DELETE /admin/exercises/check} cancels; {@code POST /admin/lives/:name} pauses, resumes,
+ *       kills, restarts
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
@@ -49,18 +58,27 @@ public final class RunnerServer extends VerticleBase {
   private final Directory directory;
   private final BackendAddresses backends;
   private final TelemetryStore store;
+  private final Live live;
 
-  private RunnerServer(Service service, LabDescriptor lab, EmbeddedDeployment deployment) {
+  private RunnerServer(
+      Service service, LabDescriptor lab, EmbeddedDeployment deployment, @Nullable Desk desk) {
     this.service = service;
     this.lab = lab;
     this.directory = deployment.directory();
     this.backends = deployment.backends().addresses();
     this.store = deployment.store();
+    this.live = new Live(service, lab, desk, store::traceJson);
   }
 
   /** Starts the server of a deployment; stop the returned service to end it. */
   public static Future<Service> start(
       LabDescriptor lab, EmbeddedDeployment deployment, int portOffset) {
+    return start(lab, deployment, portOffset, null);
+  }
+
+  /** The same, and its page runs the experiment and checks the exercises of a learner's own lab. */
+  static Future<Service> start(
+      LabDescriptor lab, EmbeddedDeployment deployment, int portOffset, @Nullable Desk desk) {
     var config =
         new ServiceConfig(
             NAME,
@@ -69,7 +87,7 @@ public final class RunnerServer extends VerticleBase {
             KnobSchema.NONE,
             null,
             Telemetry.off(NAME));
-    return Service.start(config, service -> new RunnerServer(service, lab, deployment));
+    return Service.start(config, service -> new RunnerServer(service, lab, deployment, desk));
   }
 
   /** The services of the lab and this server itself. */
@@ -84,10 +102,15 @@ public final class RunnerServer extends VerticleBase {
     return vertx.executeBlocking(PageFiles::load).compose(this::listen);
   }
 
+  @Override
+  public Future<?> stop() {
+    return live.stop();
+  }
+
   private Future<?> listen(PageFiles page) {
-    var http = service.http();
+    var http = service.http().onlyLocal();
     page.addTo(http);
-    new Live(service, lab).addTo(http);
+    live.addTo(http);
     return http.houseRoute(
             HttpMethod.GET,
             "/",
@@ -152,6 +175,7 @@ public final class RunnerServer extends VerticleBase {
     var id = request.param("id");
     return store
         .traceJson(id)
+        .or(() -> live.evidence(id))
         .map(Future::succeededFuture)
         .orElseGet(
             () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));

@@ -1,5 +1,6 @@
 package io.distributedlab.testing;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -26,6 +27,18 @@ class CommonsRulesTest {
   @Test
   void whatVerticlesUseNeverBlocks() {
     HouseRules.NOTHING_BLOCKS.check(SERVICE);
+  }
+
+  /** The page and the command line share what is below both. */
+  @Test
+  void thePageKnowsNothingOfTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..runner.page..", "..runner.exercise..", "..runner.proof..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "..runner.cli..")
+        .check(RUNNER);
   }
 
   @Test

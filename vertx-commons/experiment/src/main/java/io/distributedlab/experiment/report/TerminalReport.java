@@ -3,11 +3,9 @@ package io.distributedlab.experiment.report;
 import io.distributedlab.experiment.ClaimResult;
 import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Measure;
-import io.distributedlab.experiment.Numbers;
 import io.distributedlab.experiment.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The result table and the claims as text. */
 public final class TerminalReport {
@@ -39,7 +37,7 @@ public final class TerminalReport {
       rows.add(
           List.of(
               measure.name(),
-              measure.predicted().map(p -> Numbers.text(p, measure.unit())).orElse(""),
+              Texts.predicted(measure),
               measure.toString(),
               Texts.difference(measure)));
     }
@@ -47,15 +45,13 @@ public final class TerminalReport {
   }
 
   private String claim(ClaimResult result) {
-    var readings =
-        result.readings().stream().map(Object::toString).collect(Collectors.joining(", then "));
     var lines = new StringBuilder();
     lines.append(paint(result.verdict())).append(' ').append(result.claim().name()).append('\n');
     lines
         .append("      ")
         .append(Texts.relation(result.claim()))
         .append(": ")
-        .append(readings)
+        .append(Texts.readings(result))
         .append('\n');
     if (!result.why().isEmpty()) {
       lines.append("      ").append(result.why()).append('\n');

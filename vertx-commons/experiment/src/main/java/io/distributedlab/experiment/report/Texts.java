@@ -37,6 +37,16 @@ final class Texts {
     return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%+.1f %%", share * 100);
   }
 
+  /** Both sides, as often as they were measured. */
+  static String readings(ClaimResult claim) {
+    return claim.readings().stream().map(Object::toString).collect(Collectors.joining(", then "));
+  }
+
+  /** Empty when theory says nothing. */
+  static String predicted(Measure measure) {
+    return measure.predicted().map(p -> Numbers.text(p, measure.unit())).orElse("");
+  }
+
   static String evidence(Evidence shown) {
     return shown.requests().stream()
         .map(

@@ -1,10 +1,10 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.Asked;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +24,13 @@ record Answers(
       return given;
     }
     return check.asked().stream()
-        .map(asked -> typedNumber(question(asked), usage(check)))
+        .map(asked -> typedNumber(asked.question(), usage(check)))
         .collect(Collectors.joining(","));
   }
 
   private String typedNumber(String question, String usage) {
     var line = typed(question, usage);
-    while (value(line).isEmpty()) {
+    while (Asked.number(line).isEmpty()) {
       line = typed("'%s' is not a number such as 0.5. %s".formatted(line, question), usage);
     }
     return line;
@@ -74,17 +74,8 @@ record Answers(
   }
 
   private static double number(String text, String usage) {
-    return value(text)
+    return Asked.number(text)
         .orElseThrow(() -> new UsageException("'%s' is not a number: %s".formatted(text, usage)));
-  }
-
-  private static OptionalDouble value(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-    } catch (NumberFormatException notOne) {
-      return OptionalDouble.empty();
-    }
   }
 
   private String usage(Check.Numbers check) {
@@ -93,12 +84,6 @@ record Answers(
             lab,
             exercise,
             check.asked().stream().map(each -> "N").collect(Collectors.joining(",")),
-            check.asked().stream().map(Answers::question).collect(Collectors.joining("; ")));
-  }
-
-  private static String question(Asked asked) {
-    return asked.measure().contains(asked.unit())
-        ? asked.measure()
-        : asked.measure() + " in " + asked.unit();
+            check.asked().stream().map(Asked::question).collect(Collectors.joining("; ")));
   }
 }

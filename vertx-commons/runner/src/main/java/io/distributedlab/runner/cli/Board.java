@@ -1,6 +1,8 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.experiment.Verdict;
+import io.distributedlab.runner.exercise.Journal;
+import io.distributedlab.runner.proof.RunFolders;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

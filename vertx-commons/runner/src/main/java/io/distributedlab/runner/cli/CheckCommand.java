@@ -1,15 +1,15 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.experiment.Settings;
-import io.distributedlab.experiment.Verdict;
 import io.distributedlab.experiment.report.ProgressBars;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.exercise.Check;
+import io.distributedlab.runner.exercise.Ending;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.Finding;
+import io.distributedlab.runner.exercise.Journal;
+import io.distributedlab.runner.proof.Seeds;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,10 +82,7 @@ final class CheckCommand extends TerminalCommand {
   }
 
   private void report(Finding finding, LabDescriptor lab, Exercise exercise, int ex) {
-    var journal = Journal.of(folders.home());
-    var page = journal.page(lab.folder(), ex);
-    var now = page.tried(finding.solved(), finding.error(), answer == null ? "" : answer);
-    journal.keep(lab.folder(), ex, now);
+    Journal.of(folders.home()).tried(lab.folder(), ex, finding, answer == null ? "" : answer);
     finding.lines().forEach(this::println);
     println("");
     println(Ending.of(lab.slug(), exercise, ex, finding.verdict()));
@@ -103,8 +100,7 @@ final class CheckCommand extends TerminalCommand {
       case Check.Claims claims -> examination.of(claims);
       case Check.Comparison comparison -> {
         answer = answers.words();
-        var lines = List.of("A model answer:", exercise.model());
-        var compared = new Finding(Verdict.HOLDS, lines, OptionalDouble.empty());
+        var compared = Finding.comparison(exercise);
         report(compared, lab, exercise, ex);
         yield compared;
       }

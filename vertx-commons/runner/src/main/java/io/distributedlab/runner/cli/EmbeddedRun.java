@@ -6,7 +6,9 @@ import io.distributedlab.backends.Leftovers;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.Ports;
+import io.distributedlab.runner.UsageException;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,11 +42,26 @@ final class EmbeddedRun implements AutoCloseable {
       boolean logs,
       BackendSource backends,
       Consumer<String> out) {
+    this(lab, portOffset, logs, backends, null, out);
+  }
+
+  /**
+   * One whose page runs the experiment and checks exercises.
+   *
+   * @param home the checkout in which runs and progress are kept; null for none of that
+   */
+  EmbeddedRun(
+      LabDescriptor lab,
+      int portOffset,
+      boolean logs,
+      BackendSource backends,
+      @Nullable Path home,
+      Consumer<String> out) {
     this.lab = lab;
     this.portOffset = portOffset;
     this.out = out;
     this.limit = backends == BackendSource.CONTAINERS ? WITH_PULLS : START_LIMIT;
-    this.embedded = new EmbeddedLab(lab, portOffset, logs, backends);
+    this.embedded = new EmbeddedLab(lab, portOffset, logs, backends, home);
   }
 
   /**

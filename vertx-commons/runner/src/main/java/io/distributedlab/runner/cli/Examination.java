@@ -5,6 +5,7 @@ import io.distributedlab.experiment.Progress;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.Ports;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.On;
 import io.distributedlab.runner.exercise.Examiner;

@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;

@@ -1,7 +1,6 @@
 package io.distributedlab.runner.cli;
 
-import io.distributedlab.runner.exercise.Exercise;
-import io.distributedlab.runner.exercise.ExerciseSheet;
+import io.distributedlab.runner.exercise.Journal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,22 +40,8 @@ final class HintCommand extends TerminalCommand {
     }
     int ex = chosen.getAsInt();
     var entry = sheet.entries().get(ex - 1);
-    var page = journal.page(folder, ex);
     println("@|bold %d. %s|@".formatted(ex, entry.title()));
-    println(next(entry, page));
-    journal.keep(folder, ex, page.hinted());
+    println(journal.hint(folder, ex, entry));
     return 0;
-  }
-
-  /** The next step of the ladder. */
-  static String next(ExerciseSheet.Entry entry, Journal.Page page) {
-    if (page.solved() || page.hints() > Exercise.HINTS) {
-      return "The model answer: " + entry.model();
-    }
-    if (page.hints() == Exercise.HINTS) {
-      return "That was the last hint. Ask once more to see the model answer.";
-    }
-    return "Hint %d of %d: %s"
-        .formatted(page.hints() + 1, Exercise.HINTS, entry.hints().get(page.hints()));
   }
 }

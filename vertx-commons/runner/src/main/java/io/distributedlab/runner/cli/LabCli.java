@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;

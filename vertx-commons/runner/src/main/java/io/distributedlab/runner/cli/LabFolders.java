@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.cli.Curriculum.Entry;
 import io.distributedlab.runner.exercise.ExerciseSheet;
 import java.io.IOException;

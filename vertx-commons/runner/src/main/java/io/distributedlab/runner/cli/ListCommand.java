@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.cli.Curriculum.Entry;
 import io.distributedlab.runner.cli.Curriculum.Track;
 import java.util.List;

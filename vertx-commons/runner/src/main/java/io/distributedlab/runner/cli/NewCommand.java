@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.scaffold.Extra;
 import io.distributedlab.runner.scaffold.LabName;
 import io.distributedlab.runner.scaffold.NotPossible;

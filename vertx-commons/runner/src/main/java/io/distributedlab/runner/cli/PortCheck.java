@@ -1,6 +1,7 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.Ports;
+import io.distributedlab.runner.UsageException;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import picocli.CommandLine.Option;
 
 /** The option {@code --port-offset} of the commands that start a lab. */

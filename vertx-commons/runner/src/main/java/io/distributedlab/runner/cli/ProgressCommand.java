@@ -1,6 +1,7 @@
 package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.exercise.ExerciseSheet;
+import io.distributedlab.runner.exercise.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

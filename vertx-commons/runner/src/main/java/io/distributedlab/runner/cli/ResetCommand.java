@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

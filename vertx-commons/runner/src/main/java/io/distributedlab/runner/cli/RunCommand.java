@@ -35,7 +35,7 @@ final class RunCommand extends TerminalCommand {
   public Integer call() throws InterruptedException {
     var offset = portOffset.value();
     var lab = folders.descriptor(name);
-    var run = new EmbeddedRun(lab, offset, logs, backends.value(), this::println);
+    var run = new EmbeddedRun(lab, offset, logs, backends.value(), folders.home(), this::println);
     run.start();
     println(new ReadyBlock(lab, offset, run.lab().addresses()).toString());
     new CountDownLatch(1).await(); // the shutdown hook of the run ends the program

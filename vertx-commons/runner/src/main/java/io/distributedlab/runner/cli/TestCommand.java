@@ -1,5 +1,6 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.runner.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -3,11 +3,15 @@ package io.distributedlab.runner.cli;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.report.PlainProgress;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Check.On;
+import io.distributedlab.runner.exercise.Ending;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
 import io.distributedlab.runner.exercise.Finding;
+import io.distributedlab.runner.exercise.Journal;
+import io.distributedlab.runner.proof.Seeds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
@@ -161,18 +164,14 @@ final class WatchCommand extends TerminalCommand {
   }
 
   private void report(Finding finding, LabDescriptor lab, Exercise exercise, int ex) {
-    var journal = Journal.of(folders.home());
-    var page = journal.page(lab.folder(), ex);
-    journal.keep(lab.folder(), ex, page.tried(finding.solved(), OptionalDouble.empty(), ""));
+    Journal.of(folders.home()).tried(lab.folder(), ex, finding, "");
     finding.lines().forEach(this::println);
     println(Ending.of(lab.slug(), exercise, ex, finding.verdict()) + " " + took());
   }
 
   private void hint(LabDescriptor lab, int ex) {
-    var journal = Journal.of(folders.home());
-    var page = journal.page(lab.folder(), ex);
-    println(HintCommand.next(ExerciseSheet.of(lab.exercises()).entries().get(ex - 1), page));
-    journal.keep(lab.folder(), ex, page.hinted());
+    var entry = ExerciseSheet.of(lab.exercises()).entries().get(ex - 1);
+    println(Journal.of(folders.home()).hint(lab.folder(), ex, entry));
   }
 
   private void list(LabDescriptor lab) {

@@ -4,6 +4,7 @@ import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** What decides whether an exercise is solved. */
@@ -63,6 +64,21 @@ public sealed interface Check {
     /** Within a distance in the unit of the measure. */
     public static Asked near(double distance, String measure, String unit) {
       return new Asked(measure, unit, distance, false);
+    }
+
+    /** What the number is asked for by, as in "p99 in ms". */
+    public String question() {
+      return measure.contains(unit) ? measure : measure + " in " + unit;
+    }
+
+    /** A number as somebody types it; empty when it is none. */
+    public static OptionalDouble number(String text) {
+      try {
+        double value = Double.parseDouble(text.strip());
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+      } catch (NumberFormatException notOne) {
+        return OptionalDouble.empty();
+      }
     }
 
     boolean accepts(double answer, double measured) {

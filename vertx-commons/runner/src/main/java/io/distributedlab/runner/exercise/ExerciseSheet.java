@@ -19,6 +19,26 @@ public record ExerciseSheet(List<Entry> entries) {
    */
   public record Entry(
       Kind kind, String title, String task, List<String> hints, String model, String source) {
+    /**
+     * What somebody who is so far is told who asks for a hint: the hints one by one, that there are
+     * no more, the model answer; at once when it is solved.
+     */
+    String next(Journal.Page page) {
+      if (page.solved() || page.hints() > Exercise.HINTS) {
+        return "The model answer: " + model;
+      }
+      if (page.hints() == Exercise.HINTS) {
+        return "That was the last hint. Ask once more to see the model answer.";
+      }
+      return "Hint %d of %d: %s"
+          .formatted(page.hints() + 1, Exercise.HINTS, hints.get(page.hints()));
+    }
+
+    /** Whether somebody who is so far has seen the model answer, or may as it is solved. */
+    public boolean hasShownModel(Journal.Page page) {
+      return page.solved() || page.hints() > Exercise.HINTS + 1;
+    }
+
     /** "predict", "code". */
     public String kindName() {
       return kind.name().toLowerCase(Locale.ROOT);

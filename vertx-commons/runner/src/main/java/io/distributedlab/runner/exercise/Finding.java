@@ -17,6 +17,12 @@ public record Finding(Verdict verdict, List<String> lines, OptionalDouble error)
     lines = List.copyOf(lines);
   }
 
+  /** Of words that nobody measures: the learner compares them with the model answer. */
+  public static Finding comparison(Exercise exercise) {
+    return new Finding(
+        Verdict.HOLDS, List.of("A model answer:", exercise.model()), OptionalDouble.empty());
+  }
+
   public boolean solved() {
     return verdict == Verdict.HOLDS;
   }

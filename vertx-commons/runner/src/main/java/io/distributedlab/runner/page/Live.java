@@ -7,6 +7,7 @@ import io.distributedlab.runner.query.Query;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.http.EventStream;
 import io.distributedlab.service.http.HttpService;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
@@ -14,13 +15,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page sees, once a second, at {@code GET /admin/live}: first the event {@code lab}, then
  * {@code past} with what was seen in the last two minutes, then a {@code tick} for every round. The
- * services are only asked, and the page's load only sent, while somebody watches. Used on one event
- * loop.
+ * services are only asked, and the page's load only sent, while somebody watches. Where the lab is
+ * a learner's own there are the events {@code lives}, {@code experiment}, {@code result}, {@code
+ * exercises} and {@code check} as well. Used on one event loop.
  */
 public final class Live {
   private static final long PERIOD_MS = 1000;
@@ -32,6 +37,7 @@ public final class Live {
   private final Service runner;
   private final Services services;
   private final PageLoad load;
+  private final @Nullable Learning learning;
   private final List<LivePanel> panels;
   private final JsonObject outline;
   private History history;
@@ -43,12 +49,21 @@ public final class Live {
 
   /**
    * @param runner reaches the services of the lab by their names
+   * @param desk null when the lab is not a learner's to experiment with
+   * @param traces the traces that are still kept, by their id
    */
-  public Live(Service runner, LabDescriptor lab) {
+  public Live(
+      Service runner,
+      LabDescriptor lab,
+      @Nullable Desk desk,
+      Function<String, Optional<JsonObject>> traces) {
     this.runner = runner;
     this.services = new Services(lab.ports().keySet(), runner::client);
     this.panels = lab.panels().stream().map(LivePanel::of).toList();
-    this.load = new PageLoad(runner, lab, () -> !watchers.isEmpty());
+    var turn = new Turn();
+    this.load = new PageLoad(runner, lab, () -> !watchers.isEmpty(), turn);
+    this.learning =
+        desk == null ? null : new Learning(runner, desk, services, turn, this::tellAll, traces);
     this.outline = Outline.of(lab, panels).put("load", load.outline());
     this.history = new History(queries().toList());
   }
@@ -62,10 +77,30 @@ public final class Live {
     http.events("/admin/live", this::watch);
     services.addTo(http);
     load.addTo(http);
+    if (learning != null) {
+      learning.addTo(http);
+    }
+  }
+
+  /** A trace that was kept longer than others: what a claim of the last experiment names. */
+  public Optional<JsonObject> evidence(String traceId) {
+    return Optional.ofNullable(learning).flatMap(own -> own.evidence(traceId));
+  }
+
+  /** Ends what goes on beside the events; done when nothing of it is left. Never fails. */
+  public Future<?> stop() {
+    return learning == null ? Future.succeededFuture() : learning.stop();
+  }
+
+  private void tellAll(String event, JsonObject data) {
+    List.copyOf(watchers).forEach(watcher -> watcher.send(event, data));
   }
 
   private void watch(EventStream watcher) {
     watcher.send("lab", outline);
+    if (learning != null) {
+      learning.tell(watcher::send);
+    }
     watcher.send("past", new JsonObject().put("ticks", new JsonArray(List.copyOf(past))));
     watcher.onEnd(() -> leave(watcher));
     watchers.add(watcher);
@@ -112,7 +147,7 @@ public final class Live {
     if (past.size() > KEPT) {
       past.poll();
     }
-    List.copyOf(watchers).forEach(watcher -> watcher.send("tick", tick));
+    tellAll("tick", tick);
   }
 
   private static Map<String, Scrape> scrapes(Map<String, Reading> readings) {

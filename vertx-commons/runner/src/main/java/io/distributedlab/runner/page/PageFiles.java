@@ -39,7 +39,13 @@ public final class PageFiles {
           "layout.js",
           "load.js",
           "controls.js",
-          "field.js");
+          "field.js",
+          "experiment.js",
+          "exercises.js",
+          "lives.js",
+          "result.js",
+          "send.js",
+          "learning.css");
   private static final List<String> CHARTS = List.of("uPlot.esm.js", "uPlot.min.css");
 
   private final Map<String, Reply> files = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ final class PageLoad {
   private final String service;
   private final String path;
   private final BooleanSupplier watched;
+  private final Turn turn;
   private final List<String> choices;
   private final Map<String, Recent> variants = new LinkedHashMap<>();
   private int perSecond;
@@ -51,9 +52,10 @@ final class PageLoad {
   /**
    * @param watched whether there is a page to see it
    */
-  PageLoad(Service runner, LabDescriptor lab, BooleanSupplier watched) {
+  PageLoad(Service runner, LabDescriptor lab, BooleanSupplier watched, Turn turn) {
     this.runner = runner;
     this.watched = watched;
+    this.turn = turn;
     this.service = lab.services().getFirst().name();
     this.path = lab.entry();
     this.choices = choices(lab);
@@ -116,6 +118,7 @@ final class PageLoad {
     runner.vertx().cancelTimer(timer);
     perSecond = 0;
     variants.clear();
+    turn.leave(Turn.Holder.LOAD);
     return now();
   }
 
@@ -127,6 +130,7 @@ final class PageLoad {
       throw Problem.conflict("this load is for the live page, and no page is open");
     }
     stop();
+    turn.take(Turn.Holder.LOAD);
     perSecond = rate;
     names.forEach(name -> variants.put(name, new Recent(runner.clock())));
     began = runner.clock().nanos();

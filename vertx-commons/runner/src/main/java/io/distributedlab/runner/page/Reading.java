@@ -42,16 +42,25 @@ record Reading(State state, Scrape metrics, JsonObject knobs, JsonObject faults)
 
   /** The faults that are not at their defaults, by name. */
   JsonObject activeFaults() {
-    var active = new JsonObject();
-    var values = faults.getJsonObject("values", new JsonObject());
-    for (var declared : faults.getJsonArray("knobs", new JsonArray())) {
-      var fault = (JsonObject) declared;
-      var name = fault.getString("name");
+    return changed(faults);
+  }
+
+  /** The knobs that are not at their defaults, by name. */
+  JsonObject changedKnobs() {
+    return changed(knobs);
+  }
+
+  private static JsonObject changed(JsonObject settings) {
+    var changed = new JsonObject();
+    var values = settings.getJsonObject("values", new JsonObject());
+    for (var each : settings.getJsonArray("knobs", new JsonArray())) {
+      var declared = (JsonObject) each;
+      var name = declared.getString("name");
       var value = values.getValue(name);
-      if (!Objects.equals(value, fault.getValue("default"))) {
-        active.put(name, value);
+      if (!Objects.equals(value, declared.getValue("default"))) {
+        changed.put(name, value);
       }
     }
-    return active;
+    return changed;
   }
 }

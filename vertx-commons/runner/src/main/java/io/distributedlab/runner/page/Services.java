@@ -56,7 +56,14 @@ final class Services {
     return Future.join(asked).map(all -> readings);
   }
 
-  private Future<Reading> ask(String name) {
+  /** Puts all faults and knobs of a service to their defaults. */
+  Future<?> reset(String name) {
+    var peer = peers.apply(name);
+    return peer.delete("/admin/faults").compose(calm -> peer.delete("/admin/knobs"));
+  }
+
+  /** What one service says now. */
+  Future<Reading> ask(String name) {
     var peer = peers.apply(name).within(PATIENCE);
     var metrics = peer.get("/metrics").map(reply -> Scrape.parse(reply.body().toString()));
     var knobs = peer.get("/admin/knobs").map(PeerReply::json);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.distributedlab.experiment.Experiment;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.exercise.Check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

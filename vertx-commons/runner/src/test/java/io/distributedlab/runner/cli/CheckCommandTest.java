@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.Lab;
+import io.distributedlab.runner.exercise.Journal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

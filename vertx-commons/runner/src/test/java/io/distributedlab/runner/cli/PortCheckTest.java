@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distributedlab.runner.Ports;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.cli.Finding.Verdict;
 import java.net.InetAddress;
 import java.net.ServerSocket;

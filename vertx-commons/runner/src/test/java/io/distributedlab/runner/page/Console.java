@@ -1,5 +1,6 @@
 package io.distributedlab.runner.page;
 
+import io.distributedlab.backends.BackendSource;
 import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.RunnerServer;
 import io.vertx.core.Future;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +19,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A running lab and its runner's server, as a program sees it. */
 final class Console implements AutoCloseable {
@@ -29,13 +34,18 @@ final class Console implements AutoCloseable {
   private final EmbeddedLab lab;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Console(int offset) {
+  private Console(int offset, @Nullable Path home) {
     this.offset = offset;
-    this.lab = new EmbeddedLab(PageLab.descriptor(), offset, false);
+    this.lab = new EmbeddedLab(PageLab.descriptor(), offset, false, BackendSource.EMBEDDED, home);
   }
 
   static Console start(int offset) throws Exception {
-    var console = new Console(offset);
+    return start(offset, null);
+  }
+
+  /** Of a learner who has a checkout there. */
+  static Console start(int offset, @Nullable Path home) throws Exception {
+    var console = new Console(offset, home);
     await(console.lab.start(service -> {}));
     return console;
   }
@@ -67,6 +77,24 @@ final class Console implements AutoCloseable {
 
   HttpResponse<String> put(String path, String body, String mediaType) throws Exception {
     return send(request(path).header("Content-Type", mediaType).PUT(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** The status line of the answer to somebody who calls this server by this name. */
+  String statusFor(String host, String path) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RunnerServer.PORT + offset)) {
+      var text = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
   }
 
   HttpResponse<String> delete(String path) throws Exception {

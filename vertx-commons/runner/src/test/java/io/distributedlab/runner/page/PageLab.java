@@ -1,11 +1,18 @@
 package io.distributedlab.runner.page;
 
+import io.distributedlab.experiment.Act;
+import io.distributedlab.experiment.Claim;
+import io.distributedlab.experiment.Experiment;
+import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.load.Load;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.TestLab;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.panel.Unit;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
+import java.time.Duration;
 import java.util.List;
 
 /** A front that asks a back, with knobs and panels of every kind, and markup in its texts. */
@@ -23,6 +30,33 @@ final class PageLab {
 
   private PageLab() {}
 
+  /**
+   * Calm, the same again, and the back killed and restarted: in the quick run after 0.4 s, in the
+   * full one after 20. Seed 1 breaks its claim.
+   */
+  private static Experiment experiment(Settings settings) {
+    return Experiment.of("test-lab", MARKUP + "?")
+        .phases(
+            asking("calm", settings).fault("back", "latency_ms", 3).knob("front", "low", 7),
+            asking("again", settings),
+            Phase.of("killed")
+                .load(Load.get("front", "/api/ask").lasting(settings.seconds(21, 0.5)))
+                .at(Duration.ofMillis(50), Act.kill("back"))
+                .at(settings.seconds(20, 0.4), Act.restart("back"))
+                .measure(run -> run.successShare("answered while killed")))
+        .claims(
+            Claim.invariant("every question is answered " + MARKUP)
+                .that("answered calm")
+                .is(settings.seed() == 1 ? 2 : 1)
+                .shownBy("calm", "again"));
+  }
+
+  private static Phase asking(String name, Settings settings) {
+    return Phase.of(name)
+        .load(Load.get("front", "/api/ask").lasting(settings.seconds(0.3, 0.3)))
+        .measure(run -> run.successShare("answered " + name).predicted(1));
+  }
+
   static LabDescriptor descriptor() {
     return TestLab.builder()
         .question(MARKUP + "?")
@@ -33,6 +67,7 @@ final class PageLab {
                     Knob.choice("way", Way.DIRECT, "how"),
                     Knob.flag("on", true, "whether"))
                 .ordered(LOW, HIGH))
+        .experiment(PageLab::experiment)
         .panels(
             List.of(
                 Panel.up("front"),

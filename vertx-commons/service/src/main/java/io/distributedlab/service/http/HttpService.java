@@ -18,6 +18,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,8 @@ public final class HttpService {
 
   /** By default a connection is closed after 200 resets in 30 s: too few for a hedging caller. */
   private static final int MAX_RESETS = 100_000;
+
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
 
@@ -117,6 +120,25 @@ public final class HttpService {
     streams.add(stream);
     stream.onEnd(() -> streams.remove(stream));
     return stream;
+  }
+
+  /**
+   * Refuses (421) whoever calls it by another name than this machine's own: a page of another site
+   * whose name has been made to lead here ("DNS rebinding").
+   */
+  public HttpService onlyLocal() {
+    router.route().order(-1).handler((PlatformHandler) HttpService::refuseOtherNames);
+    return this;
+  }
+
+  private static void refuseOtherNames(RoutingContext context) {
+    var called = context.request().authority();
+    if (called != null && LOCAL.contains(called.host().toLowerCase(Locale.ROOT))) {
+      context.next();
+    } else {
+      Answer.write(
+          context, Problem.of(421, "misdirected", "call this server localhost or 127.0.0.1"));
+    }
   }
 
   /** Starts to accept connections. */

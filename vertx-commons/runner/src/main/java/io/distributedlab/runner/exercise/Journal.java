@@ -1,5 +1,6 @@
-package io.distributedlab.runner.cli;
+package io.distributedlab.runner.exercise;
 
+import io.distributedlab.runner.UsageException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * What the learner has done: {@code .lab/progress.json}, which is not under version control. Read
  * whole, written whole.
  */
-final class Journal {
+public final class Journal {
   /**
    * How far somebody is with one exercise.
    *
@@ -22,15 +23,15 @@ final class Journal {
    * @param error of the first numbers given, relative to what was measured; negative for none
    * @param answer the last one, as it was typed
    */
-  record Page(boolean solved, int tries, int hints, double error, String answer) {
-    static final Page BLANK = new Page(false, 0, 0, -1, "");
+  public record Page(boolean solved, int tries, int hints, double error, String answer) {
+    public static final Page BLANK = new Page(false, 0, 0, -1, "");
 
-    Page tried(boolean now, OptionalDouble off, String typed) {
+    public Page tried(boolean now, OptionalDouble off, String typed) {
       double first = error < 0 ? off.orElse(-1) : error;
       return new Page(solved || now, tries + 1, hints, first, typed);
     }
 
-    Page hinted() {
+    public Page hinted() {
       return new Page(solved, tries, hints + 1, error, answer);
     }
   }
@@ -44,7 +45,7 @@ final class Journal {
   }
 
   /** The journal of the checkout at {@code home}; empty where there is none yet. */
-  static Journal of(Path home) {
+  public static Journal of(Path home) {
     var file = home.resolve(".lab").resolve("progress.json");
     try {
       return new Journal(
@@ -55,7 +56,7 @@ final class Journal {
     }
   }
 
-  Page page(String lab, int exercise) {
+  public Page page(String lab, int exercise) {
     var page = labs.getJsonObject(lab, new JsonObject()).getJsonObject("" + exercise);
     return page == null
         ? Page.BLANK
@@ -68,12 +69,24 @@ final class Journal {
   }
 
   /** Which of a lab's exercises are solved; the first is number 1. */
-  List<Boolean> solved(String lab, int exercises) {
+  public List<Boolean> solved(String lab, int exercises) {
     return IntStream.rangeClosed(1, exercises).mapToObj(ex -> page(lab, ex).solved()).toList();
   }
 
+  /** Keeps what became of an answer, as it was typed; on disk when this returns. */
+  public void tried(String lab, int exercise, Finding finding, String answer) {
+    keep(lab, exercise, page(lab, exercise).tried(finding.solved(), finding.error(), answer));
+  }
+
+  /** The next step of an exercise's ladder of hints, which counts as shown from now on. */
+  public String hint(String lab, int exercise, ExerciseSheet.Entry entry) {
+    var page = page(lab, exercise);
+    keep(lab, exercise, page.hinted());
+    return entry.next(page);
+  }
+
   /** Keeps a page; on disk when this returns. */
-  void keep(String lab, int exercise, Page page) {
+  public void keep(String lab, int exercise, Page page) {
     if (!labs.containsKey(lab)) {
       labs.put(lab, new JsonObject());
     }

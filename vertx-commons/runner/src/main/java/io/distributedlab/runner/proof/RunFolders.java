@@ -1,4 +1,4 @@
-package io.distributedlab.runner.cli;
+package io.distributedlab.runner.proof;
 
 import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Verdict;
@@ -21,18 +21,18 @@ import java.util.stream.Stream;
  * Where runs of experiments are kept: {@code .lab/runs/LAB/TIME/}, with a link {@code latest} to
  * the newest.
  */
-final class RunFolders {
+public final class RunFolders {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss");
 
   private final Path runs;
 
   /** The runs of the checkout at {@code home}. */
-  RunFolders(Path home) {
+  public RunFolders(Path home) {
     this.runs = home.resolve(".lab").resolve("runs");
   }
 
   /** Writes report and numbers of a run and makes it the latest one of its lab. */
-  RunFiles keep(String lab, ExperimentResult result) throws IOException {
+  public RunFiles keep(String lab, ExperimentResult result) throws IOException {
     var time = TIME.format(result.startedAt().atZone(ZoneId.systemDefault()));
     var files = RunFiles.write(runs.resolve(lab).resolve(time), result);
     point(runs.resolve(lab).resolve("latest"), Path.of(time));
@@ -40,7 +40,7 @@ final class RunFolders {
   }
 
   /** The verdict of the newest full run of a lab; empty when there is none. */
-  Optional<Verdict> verdict(String lab) {
+  public Optional<Verdict> verdict(String lab) {
     var folder = runs.resolve(lab);
     if (!Files.isDirectory(folder)) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package io.distributedlab.runner.cli;
+package io.distributedlab.runner;
 
 /**
  * Something the user can put right. The message is one sentence that says what to do; the command

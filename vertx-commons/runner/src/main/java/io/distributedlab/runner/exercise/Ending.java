@@ -1,14 +1,13 @@
-package io.distributedlab.runner.cli;
+package io.distributedlab.runner.exercise;
 
 import io.distributedlab.experiment.Verdict;
-import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.Exercise.Kind;
 
 /** The last line of a check: what became of it and what to do next. */
-final class Ending {
+public final class Ending {
   private Ending() {}
 
-  static String of(String lab, Exercise exercise, int ex, Verdict verdict) {
+  public static String of(String lab, Exercise exercise, int ex, Verdict verdict) {
     var hint = "./lab hint %s %d".formatted(lab, ex);
     return switch (verdict) {
       case HOLDS ->

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.exercise;
+
+import org.jspecify.annotations.NullMarked;
