@@ -29,6 +29,11 @@ export function unit(name) {
   return value => (value === null || value === undefined ? '–' : write(value));
 }
 
+/** How long something took, from milliseconds. */
+export function duration(ms) {
+  return UNITS.seconds(ms / 1000);
+}
+
 /** The time of day in this browser's place, to the second. */
 export function clock(millis) {
   return new Date(millis).toLocaleTimeString([], {hour12: false});

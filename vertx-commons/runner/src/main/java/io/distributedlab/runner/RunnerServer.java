@@ -3,13 +3,11 @@ package io.distributedlab.runner;
 import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.runner.page.Live;
 import io.distributedlab.runner.page.PageFiles;
+import io.distributedlab.runner.page.Traces;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
-import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Reply;
-import io.distributedlab.service.http.Request;
-import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryStore;
@@ -31,9 +29,8 @@ import java.util.Map;
  *   <li>{@code GET}, {@code PUT}, {@code DELETE /admin/services/:name/knobs} and {@code faults},
  *       passed on to that service of the lab
  *   <li>{@code PUT}, {@code DELETE /admin/load} begins and ends the page's own load
- *   <li>{@code GET /admin/traces?service=&limit=} newest first
- *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
- *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ *   <li>{@code GET /admin/traces}, {@code /admin/traces/:id} and {@code /admin/logs}, as {@link
+ *       Traces} tells
  * </ul>
  */
 public final class RunnerServer extends VerticleBase {
@@ -41,8 +38,6 @@ public final class RunnerServer extends VerticleBase {
   public static final int PORT = 7070;
 
   private static final String NAME = "runner";
-  private static final Knob<Integer> LIMIT =
-      Knob.integer("limit", 50, 1, 10_000, "how many to show");
 
   private final Service service;
   private final LabDescriptor lab;
@@ -88,14 +83,12 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http();
     page.addTo(http);
     new Live(service, lab).addTo(http);
+    new Traces(store, System.getenv()).addTo(http);
     return http.houseRoute(
             HttpMethod.GET,
             "/",
             request ->
                 Future.succeededFuture(PageFiles.isAskedBy(request) ? page.index() : forPrograms()))
-        .houseRoute(HttpMethod.GET, "/admin/traces", this::traces)
-        .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::trace)
-        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
         .listen();
   }
 
@@ -142,22 +135,5 @@ public final class RunnerServer extends VerticleBase {
         .put("metrics", url + "/metrics")
         .put("knobs", url + "/admin/knobs")
         .put("faults", url + "/admin/faults");
-  }
-
-  private Future<?> traces(Request request) {
-    return Future.succeededFuture(store.tracesJson(request.query(LIMIT), request.query("service")));
-  }
-
-  private Future<?> trace(Request request) {
-    var id = request.param("id");
-    return store
-        .traceJson(id)
-        .map(Future::succeededFuture)
-        .orElseGet(
-            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
-  }
-
-  private Future<?> logs(Request request) {
-    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
   }
 }

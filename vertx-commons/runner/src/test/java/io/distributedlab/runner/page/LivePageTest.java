@@ -66,7 +66,9 @@ class LivePageTest {
     }
     var imported = Pattern.compile("from '\\./([^']+)'");
     for (var module :
-        new String[] {"main", "panels", "chart", "topology", "controls", "field", "load"}) {
+        new String[] {
+          "main", "panels", "chart", "topology", "controls", "field", "load", "traces", "waterfall"
+        }) {
       var source = isServed("/page/" + module + ".js");
       for (var other : imported.matcher(source).results().toList()) {
         isServed("/page/" + other.group(1));
