@@ -1,13 +1,12 @@
 import {el} from './dom.js';
-import {number} from './format.js';
+import {after, duration} from './format.js';
 
 const FIXED = ['timestamp', 'level', 'service', 'message', 'trace_id', 'span_id'];
 
 /** What was logged in a trace, in its order. */
 export function logs(lines, begin) {
-  const first = Date.parse(begin);
   const rows = lines.map(line => el('li', {'data-level': line.level},
-    el('span', {class: 'at'}, `+${number(Math.max(0, Date.parse(line.timestamp) - first))} ms`),
+    el('span', {class: 'at'}, `+${duration(Math.max(0, after(line.timestamp, begin)))}`),
     el('span', {class: 'level'}, line.level),
     el('span', {class: 'what'}, el('b', {}, line.service), ` ${line.message} `,
       el('span', {class: 'fields'}, fields(line)))));

@@ -28,8 +28,8 @@ export function traces(place) {
   let answered = 0;
 
   place.replaceChildren(
-    el('div', {class: 'filters'}, labelled('Show', status), labelled('first the', order),
-      labelled('of', variant), labelled('from how many ms on', least), pause),
+    el('div', {class: 'filters'}, labelled('Show', status), labelled('Order', order),
+      labelled('Variant', variant), labelled('At least, in ms', least), pause),
     problem, state, list, news, opened);
 
   function query() {

@@ -1,5 +1,5 @@
 import {el} from './dom.js';
-import {clock, duration} from './format.js';
+import {after, clock, duration} from './format.js';
 import {logs} from './logs.js';
 
 const RETRIES = 5;
@@ -78,7 +78,7 @@ function nested(spans) {
 
 function axis(scale) {
   return el('div', {class: 'axis', 'aria-hidden': 'true'},
-    ...[0, 0.25, 0.5, 0.75, 1].map(share => el('span', {}, duration(scale * share))));
+    ...[0, 0.5, 1].map(share => el('span', {}, duration(scale * share))));
 }
 
 function row(span, depth, first, scale) {
@@ -88,7 +88,7 @@ function row(span, depth, first, scale) {
   bar.style.left = percent(begin / scale);
   bar.style.width = percent(span.duration_ms / scale);
   const name = el('span', {class: 'name'}, el('b', {}, span.service), ` ${span.name}`);
-  name.style.paddingLeft = `${Math.min(depth, 8) * 0.8}rem`;
+  name.style.paddingLeft = `${0.3 + Math.min(depth, 8) * 0.8}rem`;
   const track = el('span', {class: 'track', 'aria-hidden': 'true'}, bar,
     ...span.events.map(event => dot(after(event.time, first.start) / scale)));
   const button = el('button', {type: 'button', class: 'span', 'aria-expanded': 'false'}, name, track,
@@ -96,7 +96,7 @@ function row(span, depth, first, scale) {
       `${duration(span.duration_ms)}${failed ? ' ✕ failed' : ''}`));
   const item = el('li', {}, button);
   const events = span.events.map(event => el('li', {},
-    `◆ +${duration(after(event.time, first.start))} ${event.name}${told(event.attributes)}`));
+    `◆ +${duration(after(event.time, first.start))} ${event.name}${told(event)}`));
   const links = span.links.map(link => el('li', {}, '↗ linked to ',
     el('a', {href: `#trace=${link.traceId}`}, `trace ${link.traceId.slice(0, 8)}…`)));
   if (events.length + links.length > 0) {
@@ -134,19 +134,12 @@ function unfold(button, item, span, begin) {
   button.after(list);
 }
 
-function told(attributes) {
-  const all = Object.entries(attributes).filter(([name]) => name !== 'exception.stacktrace');
-  return all.length === 0 ? '' : `: ${all.map(([name, value]) => `${name} ${value}`).join(', ')}`;
-}
-
-/** Milliseconds from one moment to another; the digits behind the third are dropped by Date. */
-export function after(time, first) {
-  return Date.parse(time) - Date.parse(first) + micros(time) - micros(first);
-}
-
-function micros(time) {
-  const digits = /\.(\d+)Z$/.exec(time)?.[1] ?? '';
-  return Number(`0.${digits.slice(3) || '0'}`);
+/** The attributes of an event in words; those of an exception are named after it. */
+function told({name, attributes}) {
+  const all = Object.entries(attributes)
+    .filter(([key]) => key !== 'exception.stacktrace')
+    .map(([key, value]) => `${key.replace(`${name}.`, '')} ${value}`);
+  return all.length === 0 ? '' : `: ${all.join(', ')}`;
 }
 
 function percent(share) {
