@@ -29,7 +29,22 @@ export function unit(name) {
   return value => (value === null || value === undefined ? '–' : write(value));
 }
 
+/** How long something took, from milliseconds. */
+export function duration(ms) {
+  return UNITS.seconds(ms / 1000);
+}
+
 /** The time of day in this browser's place, to the second. */
 export function clock(millis) {
   return new Date(millis).toLocaleTimeString([], {hour12: false});
+}
+
+/** Milliseconds from one moment to another; the digits behind the third are dropped by Date. */
+export function after(time, first) {
+  return Date.parse(time) - Date.parse(first) + micros(time) - micros(first);
+}
+
+function micros(time) {
+  const digits = /\.(\d+)Z$/.exec(time)?.[1] ?? '';
+  return Number(`0.${digits.slice(3) || '0'}`);
 }

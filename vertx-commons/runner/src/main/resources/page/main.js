@@ -8,6 +8,7 @@ import {load} from './load.js';
 import {marks} from './marks.js';
 import {panels} from './panels.js';
 import {topology} from './topology.js';
+import {traces} from './traces.js';
 
 const byId = id => document.getElementById(id);
 const changes = marks(byId('marks'));
@@ -16,6 +17,7 @@ const learning = {
   ...exercises(byId('exercises'), byId('to-exercises')),
   ...lives(byId('lives')),
 };
+const traced = traces(byId('traced'));
 let parts;
 
 function lab(outline) {
@@ -26,6 +28,7 @@ function lab(outline) {
   }
   say(byId('title'), outline.title);
   say(byId('question'), outline.question);
+  traced.variants(outline.load.choices.slice(1));
   document.title = `${outline.title} · Distributed Lab`;
   parts = {
     known,

@@ -4,13 +4,11 @@ import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.runner.page.Desk;
 import io.distributedlab.runner.page.Live;
 import io.distributedlab.runner.page.PageFiles;
+import io.distributedlab.runner.page.Traces;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
-import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Reply;
-import io.distributedlab.service.http.Request;
-import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryStore;
@@ -40,9 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       /admin/exercises}; {@code POST /admin/exercises/:number/check} and {@code hint}; {@code
  *       DELETE /admin/exercises/check} cancels; {@code POST /admin/lives/:name} pauses, resumes,
  *       kills, restarts
- *   <li>{@code GET /admin/traces?service=&limit=} newest first
- *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
- *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ *   <li>{@code GET /admin/traces}, {@code /admin/traces/:id} and {@code /admin/logs}, as {@link
+ *       Traces} tells
  * </ul>
  */
 public final class RunnerServer extends VerticleBase {
@@ -50,8 +47,6 @@ public final class RunnerServer extends VerticleBase {
   public static final int PORT = 7070;
 
   private static final String NAME = "runner";
-  private static final Knob<Integer> LIMIT =
-      Knob.integer("limit", 50, 1, 10_000, "how many to show");
 
   private final Service service;
   private final LabDescriptor lab;
@@ -111,14 +106,12 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http().onlyLocal();
     page.addTo(http);
     live.addTo(http);
+    new Traces(store, live::evidence, System.getenv()).addTo(http);
     return http.houseRoute(
             HttpMethod.GET,
             "/",
             request ->
                 Future.succeededFuture(PageFiles.isAskedBy(request) ? page.index() : forPrograms()))
-        .houseRoute(HttpMethod.GET, "/admin/traces", this::traces)
-        .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::trace)
-        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
         .listen();
   }
 
@@ -165,23 +158,5 @@ public final class RunnerServer extends VerticleBase {
         .put("metrics", url + "/metrics")
         .put("knobs", url + "/admin/knobs")
         .put("faults", url + "/admin/faults");
-  }
-
-  private Future<?> traces(Request request) {
-    return Future.succeededFuture(store.tracesJson(request.query(LIMIT), request.query("service")));
-  }
-
-  private Future<?> trace(Request request) {
-    var id = request.param("id");
-    return store
-        .traceJson(id)
-        .or(() -> live.evidence(id))
-        .map(Future::succeededFuture)
-        .orElseGet(
-            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
-  }
-
-  private Future<?> logs(Request request) {
-    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
   }
 }

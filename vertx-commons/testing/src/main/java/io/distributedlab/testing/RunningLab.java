@@ -30,12 +30,16 @@ public final class RunningLab {
   private static final long LIMIT_SECONDS = 60;
   private static final long POLL_NANOS = 2_000_000;
 
+  private final LabDescriptor lab;
+  private final int offset;
   private final EmbeddedLab embedded;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningLab(EmbeddedLab embedded) {
-    this.embedded = embedded;
+  private RunningLab(LabDescriptor lab, int offset) {
+    this.lab = lab;
+    this.offset = offset;
+    this.embedded = new EmbeddedLab(lab, offset, false, BackendSource.from(System.getenv()));
   }
 
   /** Starts all services and waits until they are ready. */
@@ -45,9 +49,18 @@ public final class RunningLab {
 
   /** Starts all services and waits until they are ready. */
   public static RunningLab start(LabDescriptor lab) {
-    var running = new RunningLab(onFreePorts(lab));
-    await(running.embedded.start(service -> {}));
-    return running;
+    return new RunningLab(lab, freeOffset(lab)).started();
+  }
+
+  private RunningLab started() {
+    await(embedded.start(service -> {}));
+    return this;
+  }
+
+  /** Stops the lab and starts it anew, on the same ports. */
+  public RunningLab restart() {
+    stop();
+    return new RunningLab(lab, offset).started();
   }
 
   /** Stops all services and waits until they are gone. */
@@ -118,14 +131,10 @@ public final class RunningLab {
   }
 
   /** Builds that run at the same time start to look in different places. */
-  private static EmbeddedLab onFreePorts(LabDescriptor lab) {
+  private static int freeOffset(LabDescriptor lab) {
     var ports = new EmbeddedLab(lab, 0, false).ports().keySet();
     var start = FIRST_OFFSET + (int) (ProcessHandle.current().pid() % PLACES) * 100;
-    return new EmbeddedLab(
-        lab,
-        Ports.freeOffset(ports, start).orElseThrow(),
-        false,
-        BackendSource.from(System.getenv()));
+    return Ports.freeOffset(ports, start).orElseThrow();
   }
 
   private static void until(BooleanSupplier holds) {

@@ -26,6 +26,7 @@ public final class PageFiles {
   private static final List<String> OWN =
       List.of(
           "page.css",
+          "traces.css",
           "icon.svg",
           "main.js",
           "live.js",
@@ -38,6 +39,9 @@ public final class PageFiles {
           "topology.js",
           "layout.js",
           "load.js",
+          "traces.js",
+          "waterfall.js",
+          "logs.js",
           "controls.js",
           "field.js",
           "experiment.js",

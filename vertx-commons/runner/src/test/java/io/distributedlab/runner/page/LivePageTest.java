@@ -77,7 +77,9 @@ class LivePageTest {
           "experiment",
           "result",
           "exercises",
-          "lives"
+          "lives",
+          "traces",
+          "waterfall"
         }) {
       var source = isServed("/page/" + module + ".js");
       for (var other : imported.matcher(source).results().toList()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last {@code capacity} elements that were added. Lock free; a reader sees each slot as it is
@@ -18,8 +19,9 @@ final class Ring<T> {
     slots = new AtomicReferenceArray<>(capacity);
   }
 
-  void add(T element) {
-    slots.set(slot(next.getAndIncrement()), element);
+  /** Adds an element, and returns the one that it has pushed out. */
+  @Nullable T add(T element) {
+    return slots.getAndSet(slot(next.getAndIncrement()), element);
   }
 
   /** The elements, newest first. */

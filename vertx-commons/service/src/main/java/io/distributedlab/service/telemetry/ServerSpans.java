@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Names server spans after their route, and shows on them why a request failed. */
 public final class ServerSpans {
   private static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
-  private static final AttributeKey<String> VARIANT = AttributeKey.stringKey("lab.variant");
+  private static final AttributeKey<String> VARIANT = AttributeKey.stringKey(SpanRecord.VARIANT);
   private static final int SERVER_ERROR = 500;
 
   private ServerSpans() {}

@@ -36,6 +36,7 @@ public record SpanRecord(
     Map<String, Object> attributes,
     List<Event> events,
     List<Link> links) {
+  static final String VARIANT = "lab.variant";
 
   /** Something that happened at one moment of a span. */
   public record Event(String name, Instant time, Map<String, Object> attributes) {
@@ -79,6 +80,11 @@ public record SpanRecord(
   /** Whether the span reports a failure. */
   public boolean failed() {
     return status.equals("ERROR");
+  }
+
+  /** The variant of the lab that it is of, empty when it does not say. */
+  public String variant() {
+    return attributes.get(VARIANT) instanceof String variant ? variant : "";
   }
 
   /** The span as JSON. */

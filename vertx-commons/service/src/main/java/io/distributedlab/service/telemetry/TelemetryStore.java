@@ -6,40 +6,46 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest finished spans and log records of all services of this process, and of its children.
- * What does not fit pushes out the oldest. Writing stores a reference; records and JSON are made
- * when they are asked for.
+ * What does not fit pushes out the oldest; of slow and of failed traces some are kept longer, as
+ * {@link Keepsakes} tells. Writing stores a reference; records and JSON are made when they are
+ * asked for.
  */
 public final class TelemetryStore implements TelemetrySink {
   private static final int SPANS = 20_000;
   private static final int LOGS = 10_000;
+  private static final int KEEPSAKES = 240;
 
   private final Ring<FinishedSpan> spans;
   private final Ring<EmittedLog> logs;
+  private final Keepsakes keepsakes;
 
-  /** Keeps 20 000 spans and 10 000 log records. */
+  /** Keeps 20 000 spans, 10 000 log records, and 240 traces longer than these. */
   public TelemetryStore() {
-    this(SPANS, LOGS);
+    this(SPANS, LOGS, KEEPSAKES);
   }
 
   /**
    * @param spans number of spans to keep
    * @param logs number of log records to keep
+   * @param keepsakes number of slow and failed traces that may be kept longer
    */
-  public TelemetryStore(int spans, int logs) {
+  public TelemetryStore(int spans, int logs, int keepsakes) {
     this.spans = new Ring<>(spans);
     this.logs = new Ring<>(logs);
+    this.keepsakes = new Keepsakes(keepsakes);
   }
 
-  /** All spans, the one that ended last first. */
+  /** The newest spans, the one that ended last first. */
   public List<SpanRecord> spans() {
     return spans.newestFirst().stream().map(FinishedSpan::toRecord).toList();
   }
@@ -51,36 +57,47 @@ public final class TelemetryStore implements TelemetrySink {
    * @param service only traces that passed this service; null for all
    */
   public List<TraceRecord> traces(int limit, @Nullable String service) {
-    var byTrace = new LinkedHashMap<String, List<FinishedSpan>>();
-    for (var span : spans.newestFirst()) {
-      byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
-    }
-    return byTrace.entrySet().stream()
-        .filter(trace -> service == null || passed(trace.getValue(), service))
-        .limit(limit)
+    return traces(TraceQuery.newest(limit, service));
+  }
+
+  /** The traces that a query asks for, in its order. */
+  public List<TraceRecord> traces(TraceQuery query) {
+    var found = byTrace().entrySet().stream().filter(trace -> query.matches(trace.getValue()));
+    return query
+        .ordered(found, Map.Entry::getValue)
+        .limit(query.limit())
         .map(trace -> trace(trace.getKey(), trace.getValue()))
         .toList();
   }
 
-  /** One trace, or empty when none of its spans is here. */
-  public Optional<TraceRecord> trace(String traceId) {
-    var found = spans.newestFirst().stream().filter(s -> s.traceId().equals(traceId)).toList();
-    return found.isEmpty() ? Optional.empty() : Optional.of(trace(traceId, found));
+  private Map<String, List<FinishedSpan>> byTrace() {
+    var byTrace = new LinkedHashMap<String, List<FinishedSpan>>();
+    for (var span : spans.newestFirst()) {
+      byTrace.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
+    }
+    keepsakes
+        .spans()
+        .forEach((id, kept) -> byTrace.computeIfAbsent(id, i -> new ArrayList<>()).addAll(kept));
+    return byTrace;
   }
 
-  /** All log records, newest first. */
+  /** One trace, or empty when none of its spans is here. */
+  public Optional<TraceRecord> trace(String traceId) {
+    var found = new LinkedHashSet<FinishedSpan>();
+    spans.newestFirst().stream().filter(span -> span.traceId().equals(traceId)).forEach(found::add);
+    found.addAll(keepsakes.spans(traceId));
+    return found.isEmpty() ? Optional.empty() : Optional.of(trace(traceId, List.copyOf(found)));
+  }
+
+  /** The newest log records, newest first. */
   public List<LogLine> logs() {
-    return logs(line -> true);
+    return logs.newestFirst().stream().map(EmittedLog::toLine).toList();
   }
 
   /** The log records of one trace, in the order in which they were written. */
   public List<LogLine> logs(String traceId) {
-    return logs(log -> log.traceId().equals(traceId)).reversed();
-  }
-
-  /** {@link #traces(int, String)} as JSON. */
-  public JsonArray tracesJson(int limit, @Nullable String service) {
-    return new JsonArray(traces(limit, service).stream().map(TraceRecord::toJson).toList());
+    var here = logs.newestFirst().reversed().stream().filter(log -> log.traceId().equals(traceId));
+    return Stream.concat(keepsakes.logs(traceId).stream(), here).map(EmittedLog::toLine).toList();
   }
 
   /** {@link #trace(String)} as JSON, with the log records of the trace. */
@@ -102,23 +119,18 @@ public final class TelemetryStore implements TelemetrySink {
   public void clear() {
     spans.clear();
     logs.clear();
+    keepsakes.clear();
   }
 
   @Override
   public SpanProcessor spansOf(String service) {
-    return new FinishedSpans(
-        span ->
-            spans.add(
-                new FinishedSpan(
-                    service,
-                    span.getSpanContext().getTraceId(),
-                    () -> SpanRecord.of(service, span.toSpanData()))));
+    return new FinishedSpans(span -> add(FinishedSpan.of(service, span.toSpanData())));
   }
 
   @Override
   public LogRecordProcessor logsOf(String service) {
     return (context, log) ->
-        logs.add(
+        add(
             new EmittedLog(
                 log.getSpanContext().getTraceId(),
                 () -> LogLine.of(service, log.toLogRecordData())));
@@ -126,35 +138,24 @@ public final class TelemetryStore implements TelemetrySink {
 
   /** Keeps a span of another process. */
   void add(SpanRecord span) {
-    spans.add(new FinishedSpan(span.service(), span.traceId(), () -> span));
+    add(FinishedSpan.of(span));
   }
 
   /** Keeps a log record of another process. */
   void add(LogLine line) {
-    logs.add(new EmittedLog(Objects.requireNonNullElse(line.traceId(), ""), () -> line));
+    add(new EmittedLog(Objects.requireNonNullElse(line.traceId(), ""), () -> line));
   }
 
-  private List<LogLine> logs(Predicate<EmittedLog> filter) {
-    return logs.newestFirst().stream().filter(filter).map(EmittedLog::toLine).toList();
+  private void add(FinishedSpan span) {
+    keepsakes.consider(span);
+    keepsakes.take(spans.add(span));
   }
 
-  private static boolean passed(List<FinishedSpan> spans, String service) {
-    return spans.stream().anyMatch(span -> span.service().equals(service));
+  private void add(EmittedLog log) {
+    keepsakes.take(logs.add(log));
   }
 
   private static TraceRecord trace(String traceId, List<FinishedSpan> spans) {
     return TraceRecord.of(traceId, spans.stream().map(FinishedSpan::toRecord).toList());
-  }
-
-  private record FinishedSpan(String service, String traceId, Supplier<SpanRecord> record) {
-    SpanRecord toRecord() {
-      return record.get();
-    }
-  }
-
-  private record EmittedLog(String traceId, Supplier<LogLine> line) {
-    LogLine toLine() {
-      return line.get();
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -36,15 +37,33 @@ public record TraceRecord(String traceId, List<SpanRecord> spans) {
     return Duration.between(spans.getFirst().start(), end).toNanos() / 1e6;
   }
 
-  /** The trace as JSON: a summary, then the spans. */
+  /** The variants of the lab that its spans are of, in the order in which it came to them. */
+  public List<String> variants() {
+    return spans.stream()
+        .map(SpanRecord::variant)
+        .filter(Predicate.not(String::isEmpty))
+        .distinct()
+        .toList();
+  }
+
+  /** The trace as JSON: the summary, then the spans. */
   public JsonObject toJson() {
+    return summary().put("spans", new JsonArray(spans.stream().map(SpanRecord::toJson).toList()));
+  }
+
+  /** The trace in a line: its first root, and what its spans add up to. */
+  public JsonObject summary() {
+    var root = roots().getFirst();
     return new JsonObject()
         .put("traceId", traceId)
-        .put("name", roots().getFirst().name())
+        .put("name", root.name())
+        .put("service", root.service())
+        .put("begun", root.parentSpanId() == null)
         .put("start", spans.getFirst().start().toString())
         .put("duration_ms", durationMs())
         .put("services", new JsonArray(services()))
+        .put("variants", new JsonArray(variants()))
         .put("errors", spans.stream().filter(SpanRecord::failed).count())
-        .put("spans", new JsonArray(spans.stream().map(SpanRecord::toJson).toList()));
+        .put("span_count", spans.size());
   }
 }

@@ -1,0 +1,17 @@
+package io.distributedlab.week45;
+
+import io.distributedlab.testing.page.LabPageTest;
+import io.distributedlab.testing.page.Scenes;
+import io.distributedlab.testing.page.Scenes.Setting;
+
+/** The sink fails while orders flow: they end among the dead letters. */
+class Week45PageTest extends LabPageTest {
+  Week45PageTest() {
+    super(
+        Scenes.of("consumer_mode", "sequential", "bounded", Setting.knob("batch_size", "0"))
+            .load(5)
+            .before(Setting.knob("processing_ms", "20"), Setting.knob("running", "true"))
+            .fault(Setting.fault("sink", "error_rate", "1"))
+            .moves("Expired and dead", "^dead [0-9.]*[1-9][0-9.]*/s"));
+  }
+}

@@ -1,0 +1,108 @@
+package io.distributedlab.runner.page;
+
+import io.distributedlab.service.http.HttpService;
+import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.http.Request;
+import io.distributedlab.service.knobs.Knob;
+import io.distributedlab.service.telemetry.TelemetryStore;
+import io.distributedlab.service.telemetry.TraceQuery;
+import io.distributedlab.service.telemetry.TraceRecord;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traces and logs of all services, as far as they are kept.
+ *
+ * <ul>
+ *   <li>{@code GET /admin/traces?status=&min_ms=&service=&variant=&order=&limit=&spans=} a list,
+ *       newest or slowest first; {@code spans=false} leaves out the spans
+ *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records, and where Jaeger
+ *       has it, when spans are exported
+ *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ * </ul>
+ */
+public final class Traces {
+  private enum Status {
+    ALL,
+    FAILED
+  }
+
+  private static final Knob<Integer> LIMIT =
+      Knob.integer("limit", 50, 1, 10_000, "how many to show");
+  private static final Knob<Status> STATUS =
+      Knob.choice("status", Status.ALL, "failed: with a span that failed");
+  private static final Knob<Double> MIN_MS =
+      Knob.decimal("min_ms", 0, 0, 3_600_000, "that took at least so long, in ms");
+  private static final Knob<TraceQuery.Order> ORDER =
+      Knob.choice("order", TraceQuery.Order.NEWEST, "which come first");
+  private static final Knob<Boolean> SPANS = Knob.flag("spans", true, "whether with all spans");
+
+  private static final String EXPORTED_TO = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String JAEGER_PORT = "JAEGER_PORT";
+
+  private final TelemetryStore store;
+  private final Function<String, Optional<JsonObject>> evidence;
+  private final Map<String, String> env;
+
+  /**
+   * @param evidence a trace that is kept longer than the store keeps it, by its id
+   * @param env {@code OTEL_EXPORTER_OTLP_ENDPOINT} says whether spans are exported at all, {@code
+   *     JAEGER_PORT} where the Jaeger of the containers then shows them, 16686 if it does not say
+   */
+  public Traces(
+      TelemetryStore store,
+      Function<String, Optional<JsonObject>> evidence,
+      Map<String, String> env) {
+    this.store = store;
+    this.evidence = evidence;
+    this.env = Map.copyOf(env);
+  }
+
+  /** Adds the routes. */
+  public void addTo(HttpService http) {
+    http.houseRoute(HttpMethod.GET, "/admin/traces", this::list)
+        .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::one)
+        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs);
+  }
+
+  private Future<?> list(Request request) {
+    var query =
+        new TraceQuery(
+            request.query(LIMIT),
+            request.query("service"),
+            request.query("variant"),
+            request.query(STATUS) == Status.FAILED,
+            request.query(MIN_MS),
+            request.query(ORDER));
+    var whole = request.query(SPANS);
+    var found =
+        store.traces(query).stream().map(whole ? TraceRecord::toJson : TraceRecord::summary);
+    return Future.succeededFuture(new JsonArray(found.toList()));
+  }
+
+  private Future<?> one(Request request) {
+    var id = request.param("id");
+    return store
+        .traceJson(id)
+        .or(() -> evidence.apply(id))
+        .map(trace -> Future.succeededFuture(trace.put("jaeger", inJaeger(id))))
+        .orElseGet(
+            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
+  }
+
+  private @Nullable String inJaeger(String id) {
+    return env.getOrDefault(EXPORTED_TO, "").isBlank()
+        ? null
+        : "http://localhost:" + env.getOrDefault(JAEGER_PORT, "16686") + "/trace/" + id;
+  }
+
+  private Future<?> logs(Request request) {
+    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
+  }
+}

@@ -1,0 +1,233 @@
+package io.distributedlab.testing.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.distributedlab.runner.Lab;
+import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.testing.RunningLab;
+import io.distributedlab.testing.page.Scenes.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * A walk through the live page of a lab, step after step, in the Chromium of this machine; skipped
+ * where there is none. A lab has a short class that extends this one and says its {@link Scenes}:
+ *
+ * <pre>{@code
+ * class Week07PageTest extends LabPageTest {
+ *   Week07PageTest() {
+ *     super(Scenes.of("policy", "none", "window", Setting.knob("slots", "0"))
+ *         .fault(Setting.fault("backend-1", "hang", "true")));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>With {@code -Dlab.pictures=FOLDER} it also takes the pictures of the lab's documents, as
+ * {@code .ci/screenshots} does.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+public abstract class LabPageTest {
+  private static final String PICTURES = "lab.pictures";
+  private static final int WIDE = 1280;
+  private static final int NARROW = 360;
+  private static final double SETTLED_MS = 20_000;
+
+  private final Scenes scenes;
+  private final LabDescriptor lab;
+  private @Nullable InstalledBrowser browser;
+  private @Nullable RunningLab running;
+  private @Nullable LabPage page;
+
+  protected LabPageTest(Scenes scenes) {
+    this(
+        scenes,
+        Lab.onClasspath().orElseThrow(() -> new AssertionError("no lab on the class path")));
+  }
+
+  /** For a lab that is not on the class path. */
+  protected LabPageTest(Scenes scenes, LabDescriptor lab) {
+    this.scenes = scenes;
+    this.lab = lab;
+  }
+
+  @BeforeAll
+  final void start() {
+    var lack = InstalledBrowser.lacks();
+    assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
+    running = RunningLab.start(lab);
+    browser = InstalledBrowser.start();
+    page = window(WIDE, ColorScheme.LIGHT);
+  }
+
+  /** What each step saw last is in {@code target/page}. */
+  @AfterEach
+  final void keep(TestInfo step) throws IOException {
+    var folder = Files.createDirectories(Path.of("target", "page"));
+    var name = step.getTestMethod().orElseThrow().getName();
+    Files.write(folder.resolve(name + ".png"), page().picture());
+  }
+
+  @AfterAll
+  final void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void thePageComesUp() {
+    page().open("");
+    page().has(page().find("#title"), lab.title());
+    page().has(page().find("#question"), lab.question());
+    lab.ports().keySet().forEach(service -> page().sees(page().node(service)));
+  }
+
+  @Test
+  @Order(2)
+  void aVariantIsChosenByItsKnob() {
+    scenes.before.forEach(page()::enter);
+    var knob = page().control(Setting.knob(scenes.knob, scenes.naive));
+    if (knob.inputValue().equals(scenes.naive)) {
+      choose(scenes.fixed);
+    }
+    choose(scenes.naive);
+  }
+
+  private void choose(String variant) {
+    page().enter(Setting.knob(scenes.knob, variant));
+    page().sees(page().change(scenes.knob + ": "));
+    page().sees(page().change("→ " + variant));
+  }
+
+  @Test
+  @Order(3)
+  void aRefusedValueShowsTheServersWordsAtItsField() {
+    page().enter(scenes.refused);
+    page().sees(page().refusal(scenes.refused));
+    assertThat(page().refusal(scenes.refused).textContent())
+        .startsWith(scenes.refused.name() + " must be")
+        .endsWith("not " + scenes.refused.value());
+    assertThat(page().control(scenes.refused).getAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(page().errors()).as("but the refused value").allMatch(one -> one.contains("422"));
+  }
+
+  @Test
+  @Order(4)
+  void aFaultIsSeenAtItsNodeInTheChangesAndInAChart() {
+    page().load(scenes.perSecond, scenes.naive, scenes.fixed);
+    page().sees(page().legend(scenes.chart).first());
+    page().misses(page().legend(scenes.chart, scenes.moved));
+    scenes.faults.forEach(page()::enter);
+    for (var fault : scenes.faults) {
+      page().sees(page().change(fault.service() + ": " + fault.name()));
+      page().sees(page().find(".node[data-fault=true]").and(page().node(fault.service())));
+    }
+    page().sees(page().legend(scenes.chart, scenes.moved));
+  }
+
+  @Test
+  @Order(5)
+  void aFailedTraceIsOpenedWithItsLog() {
+    page().traces("failed", "slowest").first().locator(".open").press("Enter");
+    var trace = page().find(".trace");
+    page().sees(trace.locator(".summary .bad"));
+    page().sees(trace.locator(".spans .took.bad").first());
+    page().sees(trace.locator(".logs"));
+    var span = trace.locator(".spans .span").first();
+    span.press("Enter");
+    page().sees(trace.locator(".details").first());
+    assertThat(span.getAttribute("aria-expanded")).isEqualTo("true");
+    assertThat((Boolean) span.evaluate("span => span === document.activeElement")).isTrue();
+  }
+
+  @Test
+  @Order(6)
+  void twoTracesStandBesideEachOther() {
+    page().find(".traces .beside:enabled").first().press("Enter");
+    page().sees(page().find(".trace").nth(1));
+    assertThat(page().find(".axis").allInnerTexts().stream().distinct()).as("one scale").hasSize(1);
+  }
+
+  @Test
+  @Order(7)
+  void nobodyIsShutOut() {
+    isOpenToAll(WIDE, ColorScheme.LIGHT);
+    isOpenToAll(NARROW, ColorScheme.DARK);
+  }
+
+  private void isOpenToAll(int width, ColorScheme scheme) {
+    var other = window(width, scheme);
+    other.open(page().find("body").evaluate("body => location.hash").toString());
+    other.sees(other.find(".trace").nth(1));
+    assertThat(other.barriers()).as("%s at %d px", scheme, width).isEmpty();
+    assertThat(other.sideways()).as("sideways at %d px", width).isZero();
+    other.close();
+  }
+
+  // The steps that run the experiment to its verdict, open the traces that it shows, and answer an
+  // exercise belong here, once the page has them.
+
+  @Test
+  @Order(9)
+  void aRestartOfTheLabIsSurvived() {
+    running = running().restart();
+    page().comesUp();
+    page().misses(page().find(".node[data-fault=true]"));
+    page().has(page().find(".load button"), "Start");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
+  void pictures() throws IOException {
+    var folder = Files.createDirectories(Path.of(System.getProperty(PICTURES)));
+    page().open("");
+    scenes.before.forEach(page()::enter);
+    picture(folder, "calm", scenes.naive);
+    scenes.pictured().forEach(page()::enter);
+    picture(folder, "fault", scenes.naive);
+    picture(folder, "fixed", scenes.fixed);
+  }
+
+  private void picture(Path folder, String name, String variant) throws IOException {
+    page().enter(Setting.knob(scenes.knob, variant));
+    page().load(scenes.perSecond, variant);
+    page().toTheTop();
+    page().settle(SETTLED_MS);
+    Files.write(folder.resolve("page-" + name + ".png"), page().picture());
+  }
+
+  /** The page as it is open. */
+  protected final LabPage page() {
+    return Objects.requireNonNull(page, "started before all tests");
+  }
+
+  private LabPage window(int width, ColorScheme scheme) {
+    var address = running().deployment().console().orElseThrow().toString();
+    return new LabPage(Objects.requireNonNull(browser).window(width, scheme), address);
+  }
+
+  private RunningLab running() {
+    return Objects.requireNonNull(running, "started before all tests");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.testing.page;
+
+import org.jspecify.annotations.NullMarked;
