@@ -6,10 +6,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The documents of the lab, and the first page of the project, which is about it. */
+/** The documents of the lab, and those of the project, whose first page is about it. */
 class EchoChainDocsTest extends DocsTest {
   @TestFactory
   Stream<DynamicTest> theFirstPage() throws IOException {
     return blocks("../../README.md", root());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> thePageAboutOutgrowingOneMachine() throws IOException {
+    return blocks("../../docs/outgrow.md", root());
   }
 }

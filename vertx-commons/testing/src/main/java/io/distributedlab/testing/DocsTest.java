@@ -29,14 +29,23 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * Every command that the lab's documents show, run against the lab: the cells of the runbook from
  * its folder, the shell blocks of the README from the project's root. A block that starts, builds
- * or proves a lab, or needs Docker or k6, says so in its tag and is left out. A lab has an empty
- * class that extends this one.
+ * or proves a lab, or needs Docker, a cluster or k6, says so in its tag and is left out. A lab has
+ * an empty class that extends this one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DocsTest {
   private static final long LIMIT_SECONDS = 60;
   private static final Set<String> ELSEWHERE =
-      Set.of("build", "check", "docker", "embedded", "exercise", "load", "prove", "terminal");
+      Set.of(
+          "build",
+          "check",
+          "cluster",
+          "docker",
+          "embedded",
+          "exercise",
+          "load",
+          "prove",
+          "terminal");
 
   private final LabDescriptor lab =
       Lab.onClasspath().orElseThrow(() -> new AssertionError("no lab on the class path"));

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResetCommand.class,
       ProgressCommand.class,
       NewCommand.class,
+      KubernetesCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class

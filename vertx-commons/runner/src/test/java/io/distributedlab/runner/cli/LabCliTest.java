@@ -80,6 +80,7 @@ class LabCliTest {
         "reset",
         "progress",
         "new",
+        "k8s",
         "doctor",
         "test",
         "generate"
