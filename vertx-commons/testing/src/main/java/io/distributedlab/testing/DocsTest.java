@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +94,11 @@ public abstract class DocsTest {
             i ->
                 DynamicTest.dynamicTest(
                     name(i + 1, blocks.get(i)), () -> endsWell(blocks.get(i).text(), from)));
+  }
+
+  /** The links of a document that lead nowhere: from it to files, or to headings of files. */
+  protected final List<String> deadLinks(String document) throws IOException {
+    return Markdown.read(folder.resolve(document)).deadLinks();
   }
 
   private static boolean runsHere(Block block) {
