@@ -53,7 +53,7 @@ public record BackendAddresses(Map<String, String> uris) {
   }
 
   /** The address that the environment gives a backend. */
-  static Optional<String> given(BackendSpec spec, Map<String, String> environment) {
+  public static Optional<String> given(BackendSpec spec, Map<String, String> environment) {
     return Optional.ofNullable(environment.get(variable(spec)));
   }
 

@@ -58,13 +58,16 @@ public record LabDescriptor(
    * @param verticle makes its verticle
    * @param ownJvm how it runs embedded as a process of its own; null when it shares the runner's
    * @param offBus whether it has no part in the lab's clustered event bus
+   * @param files the variable that names its directory of files in a container, which outlives the
+   *     container; null when it has none
    */
   public record ServiceSpec(
       String name,
       int port,
       Function<Service, VerticleBase> verticle,
       @Nullable OwnJvm ownJvm,
-      boolean offBus) {}
+      boolean offBus,
+      @Nullable String files) {}
 
   /**
    * A JVM for one service.
@@ -110,7 +113,7 @@ public record LabDescriptor(
             throw new IllegalArgumentException(
                 service + " has a JVM of its own: say which lab that loads");
           }
-          return new ServiceSpec(service, spec.port(), verticle, null, spec.offBus());
+          return new ServiceSpec(service, spec.port(), verticle, null, spec.offBus(), spec.files());
         });
   }
 
@@ -127,7 +130,7 @@ public record LabDescriptor(
         spec -> {
           var flags = spec.ownJvm() == null ? List.<String>of() : spec.ownJvm().flags();
           var own = new OwnJvm(lab, flags);
-          return new ServiceSpec(service, spec.port(), verticle, own, spec.offBus());
+          return new ServiceSpec(service, spec.port(), verticle, own, spec.offBus(), spec.files());
         });
   }
 
@@ -183,7 +186,7 @@ public record LabDescriptor(
 
     /** Adds a service; the first one is where a caller enters. */
     public Builder service(String name, int port, Function<Service, VerticleBase> verticle) {
-      services.add(new ServiceSpec(name, port, verticle, null, false));
+      services.add(new ServiceSpec(name, port, verticle, null, false, null));
       return this;
     }
 
@@ -198,7 +201,9 @@ public record LabDescriptor(
     public Builder ownJvm(Class<? extends Lab> lab, String... flags) {
       var last = services.removeLast();
       var own = new OwnJvm(lab, List.of(flags));
-      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), own, last.offBus()));
+      services.add(
+          new ServiceSpec(
+              last.name(), last.port(), last.verticle(), own, last.offBus(), last.files()));
       return this;
     }
 
@@ -209,7 +214,23 @@ public record LabDescriptor(
      */
     public Builder offBus() {
       var last = services.removeLast();
-      services.add(new ServiceSpec(last.name(), last.port(), last.verticle(), last.ownJvm(), true));
+      services.add(
+          new ServiceSpec(
+              last.name(), last.port(), last.verticle(), last.ownJvm(), true, last.files()));
+      return this;
+    }
+
+    /**
+     * The service added last keeps files. In a container they are on a volume of its own, which
+     * outlives the container.
+     *
+     * @param variable of its environment, that names their directory there
+     */
+    public Builder files(String variable) {
+      var last = services.removeLast();
+      services.add(
+          new ServiceSpec(
+              last.name(), last.port(), last.verticle(), last.ownJvm(), last.offBus(), variable));
       return this;
     }
 

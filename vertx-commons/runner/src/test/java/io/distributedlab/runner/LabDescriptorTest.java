@@ -64,6 +64,20 @@ class LabDescriptorTest {
   }
 
   @Test
+  void aServiceMayKeepFilesAndBeElsewhereToo() {
+    var lab =
+        TestLab.builder()
+            .service("keeper", 7019, s -> new VerticleBase() {})
+            .files("KEPT")
+            .ownJvm(TestLab.class)
+            .offBus()
+            .build();
+    assertThat(lab.services()).extracting("files").containsExactly(null, null, "KEPT");
+    var changed = lab.with("keeper", s -> new VerticleBase() {}, TestLab.class);
+    assertThat(changed.services().getLast().files()).isEqualTo("KEPT");
+  }
+
+  @Test
   void theDashboardIsNamedAfterWeekAndSlug() {
     var lab = LabDescriptor.lab(7, "week-07-circuit-breakers", "Circuit Breakers");
     var dashboard = lab.service("client", 8000, s -> new VerticleBase() {}).build().dashboard();

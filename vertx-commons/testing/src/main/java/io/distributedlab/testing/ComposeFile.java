@@ -62,6 +62,15 @@ record ComposeFile(Map<String, ?> content) {
     if (list(service.get("ports")).stream().noneMatch(published -> isPublished(published, port))) {
       differences.add(name + " must publish 127.0.0.1:${...:-" + port + "}:" + port);
     }
+    if (expected.files() != null && !keepsFiles(service, expected.files())) {
+      differences.add(name + " must have a volume where " + expected.files() + " says");
+    }
+  }
+
+  private static boolean keepsFiles(Map<String, ?> service, String variable) {
+    var directory = String.valueOf(map(service.get("environment")).get(variable));
+    return list(service.get("volumes")).stream()
+        .anyMatch(volume -> volume.toString().endsWith(":" + directory));
   }
 
   /** A service makes roles, schema and topics when it starts: all backends must answer by then. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -29,14 +30,23 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * Every command that the lab's documents show, run against the lab: the cells of the runbook from
  * its folder, the shell blocks of the README from the project's root. A block that starts, builds
- * or proves a lab, or needs Docker or k6, says so in its tag and is left out. A lab has an empty
- * class that extends this one.
+ * or proves a lab, or needs Docker, a cluster or k6, says so in its tag and is left out. A lab has
+ * an empty class that extends this one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DocsTest {
   private static final long LIMIT_SECONDS = 60;
   private static final Set<String> ELSEWHERE =
-      Set.of("build", "check", "docker", "embedded", "exercise", "load", "prove", "terminal");
+      Set.of(
+          "build",
+          "check",
+          "cluster",
+          "docker",
+          "embedded",
+          "exercise",
+          "load",
+          "prove",
+          "terminal");
 
   private final LabDescriptor lab =
       Lab.onClasspath().orElseThrow(() -> new AssertionError("no lab on the class path"));
@@ -84,6 +94,11 @@ public abstract class DocsTest {
             i ->
                 DynamicTest.dynamicTest(
                     name(i + 1, blocks.get(i)), () -> endsWell(blocks.get(i).text(), from)));
+  }
+
+  /** The links of a document that lead nowhere: from it to files, or to headings of files. */
+  protected final List<String> deadLinks(String document) throws IOException {
+    return Markdown.read(folder.resolve(document)).deadLinks();
   }
 
   private static boolean runsHere(Block block) {

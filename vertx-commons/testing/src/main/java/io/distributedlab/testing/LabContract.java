@@ -9,6 +9,9 @@ import io.distributedlab.runner.cli.Curriculum;
 import io.distributedlab.runner.cli.LabCli;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.exercise.ExerciseSheet;
+import io.distributedlab.runner.kubernetes.ManifestYaml;
+import io.distributedlab.runner.kubernetes.Manifests;
+import io.distributedlab.runner.kubernetes.Placement;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.query.Query;
 import java.io.IOException;
@@ -197,6 +200,12 @@ public abstract class LabContract {
     var compose = ComposeFile.read(folder.resolve("docker-compose.yml"));
     assertThat(compose.differencesFrom(lab)).isEmpty();
     assertThat(folder.resolve(".env")).content().contains("LAB=" + lab.folder());
+  }
+
+  @Test
+  void itsManifestsForKubernetesCanBeReadBack() throws IOException {
+    var placement = Placement.of(lab);
+    assertThat(ManifestYaml.read(Manifests.yaml(placement))).isEqualTo(Manifests.of(placement));
   }
 
   @Test

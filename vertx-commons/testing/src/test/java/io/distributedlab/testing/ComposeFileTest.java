@@ -30,8 +30,9 @@ class ComposeFileTest {
         backend:
           extends: {file: ../../compose/service.yml, service: service}
           command: backend
-          environment: {PORT: 8001}
+          environment: {PORT: 8001, DATA: /var/tmp}
           ports: ["127.0.0.1:8001:8001"]
+          volumes: ["backend:/var/tmp"]
         redis:
           image: redis:8
       """;
@@ -80,6 +81,8 @@ class ComposeFileTest {
         "backend: | backend2: | backend2 is not a service of the lab",
         "[client] | [backend] | client must have the command [client]",
         "PORT: 8001 | PORT: 8002 | backend must have PORT 8001 in its environment",
+        "DATA: /var/tmp | DATA: /tmp | backend must have a volume where DATA says",
+        "DATA: | DIRECTORY: | backend must have a volume where DATA says",
         "127.0.0.1:8001:8001 | 8001:8001 | backend must publish",
         "127.0.0.1:8001:8001 | 0.0.0.0:8001:8001 | backend must publish",
         "127.0.0.1:8001:8001 | 127.0.0.1:8001:8000 | backend must publish",
@@ -137,6 +140,7 @@ class ComposeFileTest {
         LabDescriptor.lab(7, "week-07-breakers", "Breakers")
             .service("client", 8000, service -> new VerticleBase() {})
             .service("backend", 8001, service -> new VerticleBase() {})
+            .files("DATA")
             .build();
     var file = Files.writeString(folder.resolve("docker-compose.yml"), yaml);
     return ComposeFile.read(file).differencesFrom(lab).toString();

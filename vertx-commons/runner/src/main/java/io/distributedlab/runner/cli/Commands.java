@@ -42,6 +42,9 @@ final class Commands implements IFactory {
     if (type == NewCommand.class) {
       return type.cast(new NewCommand(folders));
     }
+    if (type == KubernetesCommand.class) {
+      return type.cast(new KubernetesCommand(folders));
+    }
     if (type == TestCommand.class) {
       return type.cast(new TestCommand(folders));
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResetCommand.class,
       ProgressCommand.class,
       NewCommand.class,
+      KubernetesCommand.class,
       DoctorCommand.class,
       TestCommand.class,
       GenerateCommand.class

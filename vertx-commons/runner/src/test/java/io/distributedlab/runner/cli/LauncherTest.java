@@ -207,6 +207,19 @@ class LauncherTest {
         .endsWith("LabCli " + command);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "k8s 7",
+        "k8s --image base --namespace 0 7",
+        "k8s --managed postgres=x --otlp http://base 7 --managed base"
+      })
+  void manifestsNeedTheLab(String command) throws Exception {
+    lab(command.split(" ", -1));
+    assertThat(calls("maven")).singleElement().asString().contains("-pl labs/" + LAB + " ");
+    assertThat(calls("java")).singleElement().asString().endsWith("LabCli " + command);
+  }
+
   @Test
   void makingALabNeedsTheParserOfTheCompiler() throws Exception {
     lab("new", "base", "--dry-run");

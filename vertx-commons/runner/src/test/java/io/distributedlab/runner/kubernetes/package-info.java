@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
