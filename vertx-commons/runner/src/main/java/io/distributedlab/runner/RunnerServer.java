@@ -9,8 +9,10 @@ import io.distributedlab.service.ServiceConfig;
 import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Reply;
 import io.distributedlab.service.http.Request;
+import io.distributedlab.service.http.RequestHandler;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.KnobSchema;
+import io.distributedlab.service.telemetry.OtlpJson;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryStore;
 import io.vertx.core.Future;
@@ -20,9 +22,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 only.
+ * What runs where, and what it told: the runner's own HTTP server. Embedded it listens on 127.0.0.1
+ * only; in a container its port is published there.
  *
  * <ul>
  *   <li>{@code GET /} the lab, its services and backends, and useful addresses; for a browser the
@@ -34,13 +38,16 @@ import java.util.Map;
  *   <li>{@code GET /admin/traces?service=&limit=} newest first
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ *   <li>{@code POST /v1/traces}, {@code /v1/logs} in a container only: what a collector sends on,
+ *       see {@link OtlpJson}
  * </ul>
  */
 public final class RunnerServer extends VerticleBase {
   /** Its port before any offset. */
   public static final int PORT = 7070;
 
-  private static final String NAME = "runner";
+  static final String NAME = "runner";
+
   private static final Knob<Integer> LIMIT =
       Knob.integer("limit", 50, 1, 10_000, "how many to show");
 
@@ -49,34 +56,53 @@ public final class RunnerServer extends VerticleBase {
   private final Directory directory;
   private final BackendAddresses backends;
   private final TelemetryStore store;
+  private final boolean collecting;
 
-  private RunnerServer(Service service, LabDescriptor lab, EmbeddedDeployment deployment) {
+  private RunnerServer(
+      Service service,
+      LabDescriptor lab,
+      Directory directory,
+      BackendAddresses backends,
+      TelemetryStore store,
+      boolean collecting) {
     this.service = service;
     this.lab = lab;
-    this.directory = deployment.directory();
-    this.backends = deployment.backends().addresses();
-    this.store = deployment.store();
+    this.directory = directory;
+    this.backends = backends;
+    this.store = store;
+    this.collecting = collecting;
   }
 
   /** Starts the server of a deployment; stop the returned service to end it. */
   public static Future<Service> start(
       LabDescriptor lab, EmbeddedDeployment deployment, int portOffset) {
-    var config =
-        new ServiceConfig(
-            NAME,
-            "127.0.0.1",
-            reaching(deployment.directory(), portOffset),
-            KnobSchema.NONE,
-            null,
-            Telemetry.off(NAME));
-    return Service.start(config, service -> new RunnerServer(service, lab, deployment));
+    var all = new LinkedHashMap<>(deployment.directory().addresses());
+    all.putAll(Directory.loopback(Map.of(NAME, PORT), portOffset).addresses());
+    var directory = new Directory(all);
+    return Service.start(
+        config("127.0.0.1", directory),
+        service ->
+            new RunnerServer(
+                service,
+                lab,
+                directory,
+                deployment.backends().addresses(),
+                deployment.store(),
+                false));
   }
 
-  /** The services of the lab and this server itself. */
-  private static Directory reaching(Directory services, int portOffset) {
-    var all = new LinkedHashMap<>(services.addresses());
-    all.putAll(Directory.loopback(Map.of(NAME, PORT), portOffset).addresses());
-    return new Directory(all);
+  /** Starts the server in a container beside those of the services, each the host of its name. */
+  static Future<Service> startBeside(LabDescriptor lab, BackendAddresses backends, String host) {
+    var ports = new LinkedHashMap<>(lab.ports());
+    ports.put(NAME, PORT);
+    var directory = Directory.byName(ports);
+    return Service.start(
+        config(host, directory),
+        service -> new RunnerServer(service, lab, directory, backends, new TelemetryStore(), true));
+  }
+
+  private static ServiceConfig config(String host, Directory directory) {
+    return new ServiceConfig(NAME, host, directory, KnobSchema.NONE, null, Telemetry.off(NAME));
   }
 
   @Override
@@ -88,6 +114,10 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http();
     page.addTo(http);
     new Live(service, lab).addTo(http);
+    if (collecting) {
+      http.houseRoute(HttpMethod.POST, "/v1/traces", collecting(OtlpJson::spans))
+          .houseRoute(HttpMethod.POST, "/v1/logs", collecting(OtlpJson::logs));
+    }
     return http.houseRoute(
             HttpMethod.GET,
             "/",
@@ -97,6 +127,17 @@ public final class RunnerServer extends VerticleBase {
         .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::trace)
         .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
         .listen();
+  }
+
+  private RequestHandler collecting(BiConsumer<JsonObject, TelemetryStore> read) {
+    return request -> {
+      try {
+        read.accept(request.json(), store);
+        return Future.succeededFuture(new JsonObject());
+      } catch (IllegalArgumentException | ClassCastException e) {
+        return Future.failedFuture(Problem.malformed("not OTLP in its JSON encoding"));
+      }
+    };
   }
 
   private Reply forPrograms() {
