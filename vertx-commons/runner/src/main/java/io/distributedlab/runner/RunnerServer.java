@@ -8,8 +8,11 @@ import io.distributedlab.runner.page.Traces;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
+import io.distributedlab.service.http.Problem;
 import io.distributedlab.service.http.Reply;
+import io.distributedlab.service.http.RequestHandler;
 import io.distributedlab.service.knobs.KnobSchema;
+import io.distributedlab.service.telemetry.OtlpJson;
 import io.distributedlab.service.telemetry.Telemetry;
 import io.distributedlab.service.telemetry.TelemetryStore;
 import io.vertx.core.Future;
@@ -19,11 +22,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs where, and what it told: the runner's own HTTP server, on 127.0.0.1 and for nobody who
- * came by another name.
+ * What runs where, and what it told: the runner's own HTTP server, for nobody who came by another
+ * name. Embedded it listens on 127.0.0.1 only; in a container its port is published there.
  *
  * <ul>
  *   <li>{@code GET /} the lab, its services and backends, and useful addresses; for a browser the
@@ -40,28 +44,38 @@ import org.jspecify.annotations.Nullable;
  *       kills, restarts
  *   <li>{@code GET /admin/traces}, {@code /admin/traces/:id} and {@code /admin/logs}, as {@link
  *       Traces} tells
+ *   <li>{@code POST /v1/traces}, {@code /v1/logs} in a container only: what a collector sends on,
+ *       see {@link OtlpJson}
  * </ul>
  */
 public final class RunnerServer extends VerticleBase {
   /** Its port before any offset. */
   public static final int PORT = 7070;
 
-  private static final String NAME = "runner";
+  static final String NAME = "runner";
 
   private final Service service;
   private final LabDescriptor lab;
   private final Directory directory;
   private final BackendAddresses backends;
   private final TelemetryStore store;
+  private final boolean collecting;
   private final Live live;
 
   private RunnerServer(
-      Service service, LabDescriptor lab, EmbeddedDeployment deployment, @Nullable Desk desk) {
+      Service service,
+      LabDescriptor lab,
+      Directory directory,
+      BackendAddresses backends,
+      TelemetryStore store,
+      boolean collecting,
+      @Nullable Desk desk) {
     this.service = service;
     this.lab = lab;
-    this.directory = deployment.directory();
-    this.backends = deployment.backends().addresses();
-    this.store = deployment.store();
+    this.directory = directory;
+    this.backends = backends;
+    this.store = store;
+    this.collecting = collecting;
     this.live = new Live(service, lab, desk, store::traceJson);
   }
 
@@ -74,22 +88,34 @@ public final class RunnerServer extends VerticleBase {
   /** The same, and its page runs the experiment and checks the exercises of a learner's own lab. */
   static Future<Service> start(
       LabDescriptor lab, EmbeddedDeployment deployment, int portOffset, @Nullable Desk desk) {
-    var config =
-        new ServiceConfig(
-            NAME,
-            "127.0.0.1",
-            reaching(deployment.directory(), portOffset),
-            KnobSchema.NONE,
-            null,
-            Telemetry.off(NAME));
-    return Service.start(config, service -> new RunnerServer(service, lab, deployment, desk));
+    var all = new LinkedHashMap<>(deployment.directory().addresses());
+    all.putAll(Directory.loopback(Map.of(NAME, PORT), portOffset).addresses());
+    var directory = new Directory(all);
+    return Service.start(
+        config("127.0.0.1", directory),
+        service ->
+            new RunnerServer(
+                service,
+                lab,
+                directory,
+                deployment.backends().addresses(),
+                deployment.store(),
+                false,
+                desk));
   }
 
-  /** The services of the lab and this server itself. */
-  private static Directory reaching(Directory services, int portOffset) {
-    var all = new LinkedHashMap<>(services.addresses());
-    all.putAll(Directory.loopback(Map.of(NAME, PORT), portOffset).addresses());
-    return new Directory(all);
+  /** Starts the server in a container beside those of the services, each the host of its name. */
+  static Future<Service> startBeside(LabDescriptor lab, BackendAddresses backends, String host) {
+    var ports = new LinkedHashMap<>(lab.ports());
+    ports.put(NAME, PORT);
+    var directory = Directory.byName(ports);
+    return Service.start(
+        config(host, directory),
+        service -> new RunnerServer(service, lab, directory, backends, new TelemetryStore(), true, null));
+  }
+
+  private static ServiceConfig config(String host, Directory directory) {
+    return new ServiceConfig(NAME, host, directory, KnobSchema.NONE, null, Telemetry.off(NAME));
   }
 
   @Override
@@ -103,16 +129,31 @@ public final class RunnerServer extends VerticleBase {
   }
 
   private Future<?> listen(PageFiles page) {
-    var http = service.http().onlyLocal();
+    var http = service.http().onlyCalled(NAME);
     page.addTo(http);
     live.addTo(http);
     new Traces(store, live::evidence, System.getenv()).addTo(http);
+    if (collecting) {
+      http.houseRoute(HttpMethod.POST, "/v1/traces", collecting(OtlpJson::spans))
+          .houseRoute(HttpMethod.POST, "/v1/logs", collecting(OtlpJson::logs));
+    }
     return http.houseRoute(
             HttpMethod.GET,
             "/",
             request ->
                 Future.succeededFuture(PageFiles.isAskedBy(request) ? page.index() : forPrograms()))
         .listen();
+  }
+
+  private RequestHandler collecting(BiConsumer<JsonObject, TelemetryStore> read) {
+    return request -> {
+      try {
+        read.accept(request.json(), store);
+        return Future.succeededFuture(new JsonObject());
+      } catch (IllegalArgumentException | ClassCastException e) {
+        return Future.failedFuture(Problem.malformed("not OTLP in its JSON encoding"));
+      }
+    };
   }
 
   private Reply forPrograms() {

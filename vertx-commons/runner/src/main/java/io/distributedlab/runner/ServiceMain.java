@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one service of the lab on the class path, as a container does: {@code ServiceMain gateway}.
+ * The name {@code runner} means the runner's own server with the live page.
  *
  * <p>It binds all interfaces; its peers are the hosts of their own names, each on its declared
  * port; members of a clustered bus meet on port 5701. So are its backends, on the usual port of
@@ -51,6 +52,10 @@ public final class ServiceMain {
     if (lab.isEmpty()) {
       exit(2, "There is no lab on the class path.");
     }
+    if (args.length == 1 && args[0].equals(RunnerServer.NAME)) {
+      runPage(lab.orElseThrow());
+      return;
+    }
     var names = lab.orElseThrow().ports().keySet();
     if (args.length != 1 || !names.contains(args[0])) {
       exit(2, "Name one service of %s: %s.".formatted(lab.orElseThrow().folder(), names));
@@ -60,6 +65,13 @@ public final class ServiceMain {
             .filter(service -> service.name().equals(args[0]))
             .findFirst();
     new ServiceMain(lab.orElseThrow(), spec.orElseThrow()).run();
+  }
+
+  private static void runPage(LabDescriptor lab) {
+    var backends = BackendAddresses.byName(lab.backends(), System.getenv());
+    var starting = RunnerServer.startBeside(lab, backends, ALL_INTERFACES);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
+    starting.onFailure(failure -> exit(1, "the live page did not start: " + failure.getMessage()));
   }
 
   private void run() {

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** A lab's {@code docker-compose.yml}, compared with its descriptor. */
 record ComposeFile(Map<String, ?> content) {
   private static final String RECIPE = "compose/service.yml";
+  private static final String RUNNER = "runner";
 
   static ComposeFile read(Path file) throws IOException {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
@@ -36,8 +37,12 @@ record ComposeFile(Map<String, ?> content) {
         .filter(services::containsKey)
         .forEach(name -> compareWaits(name, map(services.get(name)), lab, differences));
     services.keySet().stream()
-        .filter(name -> isOfTheLab(map(services.get(name))) && !lab.ports().containsKey(name))
+        .filter(name -> isOfTheLab(map(services.get(name))))
+        .filter(name -> !lab.ports().containsKey(name) && !name.equals(RUNNER))
         .forEach(name -> differences.add(name + " is not a service of the lab"));
+    if (!RUNNER.equals(map(map(services.get(RUNNER)).get("extends")).get("service"))) {
+      differences.add("there is no live page: runner must extend the runner of " + RECIPE);
+    }
     return differences;
   }
 

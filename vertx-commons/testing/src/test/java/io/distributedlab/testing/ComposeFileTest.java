@@ -35,6 +35,8 @@ class ComposeFileTest {
           volumes: ["backend:/var/tmp"]
         redis:
           image: redis:8
+        runner:
+          extends: {file: ../../compose/service.yml, service: runner}
       """;
 
   private static final String WITH_BACKENDS =
@@ -63,6 +65,8 @@ class ComposeFileTest {
             KAFKA_LOG_RETENTION_MS: 60000
             KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://log:9092,HOST://localhost:7092
           ports: ["127.0.0.1:7092:19092"]
+        runner:
+          extends: {file: ../../compose/service.yml, service: runner}
       """;
 
   @TempDir Path folder = Path.of("");
@@ -87,6 +91,7 @@ class ComposeFileTest {
         "127.0.0.1:8001:8001 | 0.0.0.0:8001:8001 | backend must publish",
         "127.0.0.1:8001:8001 | 127.0.0.1:8001:8000 | backend must publish",
         ":-8000}:8000 | :-9000}:8000 | client must publish",
+        "'service: runner' | 'service: service' | there is no live page: runner must extend",
         "../../compose/service.yml | ../../compose/other.yml | client must extend"
       })
   void everyDifferenceIsNamed(String good, String bad, String difference) throws IOException {

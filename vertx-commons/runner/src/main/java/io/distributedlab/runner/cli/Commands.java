@@ -1,56 +1,39 @@
 package io.distributedlab.runner.cli;
 
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes the commands with the labs they work on. */
 final class Commands implements IFactory {
-  private final LabFolders folders;
-  private final Curriculum curriculum;
+  private final Map<Class<?>, Supplier<?>> made;
 
   Commands(LabFolders folders, Curriculum curriculum) {
-    this.folders = folders;
-    this.curriculum = curriculum;
+    made =
+        Map.ofEntries(
+            entry(ListCommand.class, () -> new ListCommand(curriculum, folders)),
+            entry(RunCommand.class, () -> new RunCommand(folders)),
+            entry(ProveCommand.class, () -> new ProveCommand(folders)),
+            entry(CheckCommand.class, () -> new CheckCommand(folders)),
+            entry(WatchCommand.class, () -> new WatchCommand(folders)),
+            entry(HintCommand.class, () -> new HintCommand(folders)),
+            entry(ProgressCommand.class, () -> new ProgressCommand(curriculum, folders)),
+            entry(ResetCommand.class, () -> new ResetCommand(folders)),
+            entry(NewCommand.class, () -> new NewCommand(folders)),
+            entry(UpCommand.class, () -> new UpCommand(folders)),
+            entry(DownCommand.class, () -> new DownCommand(folders)),
+            entry(LoadCommand.class, () -> new LoadCommand(folders)),
+            entry(KubernetesCommand.class, () -> new KubernetesCommand(folders)),
+            entry(TestCommand.class, () -> new TestCommand(folders)),
+            entry(GenerateCommand.class, () -> new GenerateCommand(folders)));
   }
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    if (type == ListCommand.class) {
-      return type.cast(new ListCommand(curriculum, folders));
-    }
-    if (type == RunCommand.class) {
-      return type.cast(new RunCommand(folders));
-    }
-    if (type == ProveCommand.class) {
-      return type.cast(new ProveCommand(folders));
-    }
-    if (type == CheckCommand.class) {
-      return type.cast(new CheckCommand(folders));
-    }
-    if (type == WatchCommand.class) {
-      return type.cast(new WatchCommand(folders));
-    }
-    if (type == HintCommand.class) {
-      return type.cast(new HintCommand(folders));
-    }
-    if (type == ProgressCommand.class) {
-      return type.cast(new ProgressCommand(curriculum, folders));
-    }
-    if (type == ResetCommand.class) {
-      return type.cast(new ResetCommand(folders));
-    }
-    if (type == NewCommand.class) {
-      return type.cast(new NewCommand(folders));
-    }
-    if (type == KubernetesCommand.class) {
-      return type.cast(new KubernetesCommand(folders));
-    }
-    if (type == TestCommand.class) {
-      return type.cast(new TestCommand(folders));
-    }
-    if (type == GenerateCommand.class) {
-      return type.cast(new GenerateCommand(folders));
-    }
-    return CommandLine.defaultFactory().create(type);
+    var command = made.get(type);
+    return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
   }
 }

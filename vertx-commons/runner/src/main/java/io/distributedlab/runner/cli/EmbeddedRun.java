@@ -124,9 +124,22 @@ final class EmbeddedRun implements AutoCloseable {
    */
   <T> T result(Future<T> measured) throws InterruptedException {
     try {
+      return measured(measured);
+    } catch (UsageException e) {
+      leaveToTheHook(); // which took the services away from under it
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for what is measured.
+   *
+   * @throws UsageException when that could not be done
+   */
+  static <T> T measured(Future<T> measured) throws InterruptedException {
+    try {
       return measured.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
-      leaveToTheHook(); // which took the services away from under it
       throw new UsageException("The experiment could not be run: " + e.getCause());
     }
   }

@@ -36,6 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResetCommand.class,
       ProgressCommand.class,
       NewCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      LoadCommand.class,
       KubernetesCommand.class,
       DoctorCommand.class,
       TestCommand.class,
@@ -69,6 +72,7 @@ public final class LabCli extends TerminalCommand {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .registerConverter(int.class, typed -> whole(typed, Integer::valueOf))
+        .registerConverter(Integer.class, typed -> whole(typed, Integer::valueOf))
         .registerConverter(Long.class, typed -> whole(typed, Long::valueOf))
         .setParameterExceptionHandler((e, arguments) -> misused(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));

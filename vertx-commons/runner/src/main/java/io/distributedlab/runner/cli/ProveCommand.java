@@ -11,6 +11,7 @@ import io.distributedlab.experiment.report.RunJson;
 import io.distributedlab.experiment.report.TerminalReport;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.UsageException;
+import io.distributedlab.runner.compose.ComposeDeployment;
 import io.distributedlab.runner.proof.RunFolders;
 import io.distributedlab.runner.proof.Seeds;
 import io.vertx.core.Vertx;
@@ -60,11 +61,24 @@ final class ProveCommand extends TerminalCommand {
   @Option(names = "--json", description = "Print run.json instead of the table and the claims.")
   private boolean json;
 
+  @Option(
+      names = "--on",
+      paramLabel = "WHERE",
+      description =
+          "Where the lab runs: embedded (started for this, the default) or compose (the containers"
+              + " that ./lab up has started).")
+  private Place place = Place.EMBEDDED;
+
   @Option(names = "--one-line", hidden = true, description = "What --all prints of one lab.")
   private boolean oneLine;
 
   @Mixin private PortOffset portOffset = new PortOffset();
   @Mixin private BackendChoice backends = new BackendChoice();
+
+  private enum Place {
+    EMBEDDED,
+    COMPOSE
+  }
 
   ProveCommand(LabFolders folders) {
     this.folders = folders;
@@ -106,13 +120,31 @@ final class ProveCommand extends TerminalCommand {
   private ExperimentResult run(LabDescriptor lab, Experiment experiment, Settings settings)
       throws InterruptedException {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    try (var run = new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note)) {
-      run.start();
-      var width = commandLine().getUsageHelpWidth();
-      var progress = ProgressBars.on(System.err, onTerminal(), width);
-      return run.result(Trial.run(vertx, experiment, run.lab(), settings, progress));
+    var width = commandLine().getUsageHelpWidth();
+    var progress = ProgressBars.on(System.err, onTerminal(), width);
+    try {
+      if (place == Place.COMPOSE) {
+        var deployment = containers(vertx, lab);
+        return EmbeddedRun.measured(Trial.run(vertx, experiment, deployment, settings, progress));
+      }
+      try (var run =
+          new EmbeddedRun(lab, portOffset.value(), false, backends.value(), this::note)) {
+        run.start();
+        return run.result(Trial.run(vertx, experiment, run.lab(), settings, progress));
+      }
     } finally {
       vertx.close();
+    }
+  }
+
+  private ComposeDeployment containers(Vertx vertx, LabDescriptor lab) {
+    var project = Containers.of(folders, lab.slug());
+    try {
+      return ComposeDeployment.of(vertx, lab, project);
+    } catch (IOException | IllegalStateException e) {
+      throw new UsageException(
+          "The containers of %s are not up (%s): ./lab up %s starts them."
+              .formatted(lab.title(), e.getMessage(), lab.slug()));
     }
   }
 
@@ -142,11 +174,13 @@ final class ProveCommand extends TerminalCommand {
         result.took().toMillis() / 1e3);
   }
 
-  private static String next(LabDescriptor lab, ExperimentResult result) {
+  private String next(LabDescriptor lab, ExperimentResult result) {
     var again =
         "./lab prove %s%s --seed %d"
             .formatted(
-                lab.slug(), result.settings().quick() ? " --quick" : "", result.settings().seed());
+                lab.slug() + (place == Place.COMPOSE ? " --on compose" : ""),
+                result.settings().quick() ? " --quick" : "",
+                result.settings().seed());
     return switch (result.verdict()) {
       case BROKEN -> again + "  repeats the same schedule";
       case INCONCLUSIVE -> again + "  once the machine is quiet";

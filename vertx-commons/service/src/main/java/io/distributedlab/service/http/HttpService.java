@@ -123,17 +123,20 @@ public final class HttpService {
   }
 
   /**
-   * Refuses (421) whoever calls it by another name than this machine's own: a page of another site
-   * whose name has been made to lead here ("DNS rebinding").
+   * Refuses (421) whoever calls it by another name than this machine's own or this one: a page of
+   * another site whose name has been made to lead here ("DNS rebinding").
+   *
+   * @param name in lower case, that of its container
    */
-  public HttpService onlyLocal() {
-    router.route().order(-1).handler((PlatformHandler) HttpService::refuseOtherNames);
+  public HttpService onlyCalled(String name) {
+    router.route().order(-1).handler((PlatformHandler) context -> refuseOtherNames(context, name));
     return this;
   }
 
-  private static void refuseOtherNames(RoutingContext context) {
+  private static void refuseOtherNames(RoutingContext context, String name) {
     var called = context.request().authority();
-    if (called != null && LOCAL.contains(called.host().toLowerCase(Locale.ROOT))) {
+    var host = called == null ? "" : called.host().toLowerCase(Locale.ROOT);
+    if (LOCAL.contains(host) || host.equals(name)) {
       context.next();
     } else {
       Answer.write(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.compose;
+
+import org.jspecify.annotations.NullMarked;
