@@ -102,14 +102,13 @@ final class CacheRoutes {
         .map(stored -> new JsonObject().put("stored", loaded.size()));
   }
 
+  /** All get their TTL at the same moment: a value that is sent later is kept so much shorter. */
   private Future<Void> storeAll(Map<String, Loaded> loaded) {
+    var values = new LinkedHashMap<String, Cached>();
+    loaded.forEach((id, product) -> values.put(id, tools.cache().fresh(product)));
     return Future.all(
-            loaded.entrySet().stream()
-                .map(
-                    one ->
-                        tools
-                            .cache()
-                            .put(one.getKey(), tools.cache().fresh(one.getValue()), Duration.ZERO))
+            values.entrySet().stream()
+                .map(one -> tools.cache().put(one.getKey(), one.getValue(), Duration.ZERO))
                 .toList())
         .mapEmpty();
   }
