@@ -36,6 +36,7 @@ public final class Live {
 
   private final Service runner;
   private final Services services;
+  private final Turn turn = new Turn();
   private final PageLoad load;
   private final @Nullable Learning learning;
   private final List<LivePanel> panels;
@@ -60,7 +61,6 @@ public final class Live {
     this.runner = runner;
     this.services = new Services(lab.ports().keySet(), runner::client);
     this.panels = lab.panels().stream().map(LivePanel::of).toList();
-    var turn = new Turn();
     this.load = new PageLoad(runner, lab, () -> !watchers.isEmpty(), turn);
     this.learning =
         desk == null ? null : new Learning(runner, desk, services, turn, this::tellAll, traces);
@@ -75,7 +75,7 @@ public final class Live {
   /** Adds the route of the events and those that change settings. */
   public void addTo(HttpService http) {
     http.events("/admin/live", this::watch);
-    services.addTo(http);
+    services.addTo(http, turn);
     load.addTo(http);
     if (learning != null) {
       learning.addTo(http);

@@ -31,17 +31,29 @@ final class Services {
 
   /**
    * Passes what concerns settings on to the service it is for: a page may only talk to the server
-   * that it came from. The service's answer, and its problem, is the answer.
+   * that it came from. The service's answer, and its problem, is the answer. While something is
+   * measured nothing is changed from here.
    */
-  void addTo(HttpService http) {
+  void addTo(HttpService http, Turn turn) {
     for (var settings : Set.of("knobs", "faults")) {
       var path = "/admin/services/:name/" + settings;
       var there = "/admin/" + settings;
       http.houseRoute(HttpMethod.GET, path, request -> send(request, HttpMethod.GET, there, null))
           .houseRoute(
-              HttpMethod.PUT, path, request -> send(request, HttpMethod.PUT, there, request.json()))
+              HttpMethod.PUT,
+              path,
+              request -> {
+                var values = request.json();
+                turn.refuseWhileMeasuring();
+                return send(request, HttpMethod.PUT, there, values);
+              })
           .houseRoute(
-              HttpMethod.DELETE, path, request -> send(request, HttpMethod.DELETE, there, null));
+              HttpMethod.DELETE,
+              path,
+              request -> {
+                turn.refuseWhileMeasuring();
+                return send(request, HttpMethod.DELETE, there, null);
+              });
     }
   }
 

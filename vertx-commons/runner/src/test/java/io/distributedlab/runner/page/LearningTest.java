@@ -57,6 +57,8 @@ class LearningTest {
       assertThat(console.post("/admin/lives/back", "{\"act\":\"kill\"}").statusCode())
           .isEqualTo(409);
       assertThat(console.post(EXERCISES + "/3/check", "{}").statusCode()).isEqualTo(409);
+      isProblem(console.put("/admin/services/front/knobs", "{\"low\":8}"), 409);
+      isProblem(console.delete("/admin/services/back/faults"), 409);
       var phase = awaitData(each, "experiment", now -> now.getString("phase").equals("calm"));
       assertThat(phase.getInteger("number")).isEqualTo(1);
       assertThat(phase.getInteger("of")).isEqualTo(3);
