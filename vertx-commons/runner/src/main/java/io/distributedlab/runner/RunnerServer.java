@@ -83,7 +83,7 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http();
     page.addTo(http);
     new Live(service, lab).addTo(http);
-    new Traces(store, System.getenv()).addTo(http);
+    new Traces(vertx, store, System.getenv()).addTo(http);
     return http.houseRoute(
             HttpMethod.GET,
             "/",
