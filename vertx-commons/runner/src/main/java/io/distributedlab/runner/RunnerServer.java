@@ -132,7 +132,7 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http().onlyCalled(NAME);
     page.addTo(http);
     live.addTo(http);
-    new Traces(store, live::evidence, System.getenv()).addTo(http);
+    new Traces(vertx, store, live::evidence, System.getenv()).addTo(http);
     if (collecting) {
       http.houseRoute(HttpMethod.POST, "/v1/traces", collecting(OtlpJson::spans))
           .houseRoute(HttpMethod.POST, "/v1/logs", collecting(OtlpJson::logs));

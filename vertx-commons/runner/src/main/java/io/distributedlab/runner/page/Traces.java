@@ -8,9 +8,11 @@ import io.distributedlab.service.telemetry.TelemetryStore;
 import io.distributedlab.service.telemetry.TraceQuery;
 import io.distributedlab.service.telemetry.TraceRecord;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,19 +48,23 @@ public final class Traces {
   private static final String EXPORTED_TO = "OTEL_EXPORTER_OTLP_ENDPOINT";
   private static final String JAEGER_PORT = "JAEGER_PORT";
 
+  private final Vertx vertx;
   private final TelemetryStore store;
   private final Function<String, Optional<JsonObject>> evidence;
   private final Map<String, String> env;
 
   /**
+   * @param vertx looks through the store on its worker threads: ten thousand traces take their time
    * @param evidence a trace that is kept longer than the store keeps it, by its id
    * @param env {@code OTEL_EXPORTER_OTLP_ENDPOINT} says whether spans are exported at all, {@code
    *     JAEGER_PORT} where the Jaeger of the containers then shows them, 16686 if it does not say
    */
   public Traces(
+      Vertx vertx,
       TelemetryStore store,
       Function<String, Optional<JsonObject>> evidence,
       Map<String, String> env) {
+    this.vertx = vertx;
     this.store = store;
     this.evidence = evidence;
     this.env = Map.copyOf(env);
@@ -81,19 +87,25 @@ public final class Traces {
             request.query(MIN_MS),
             request.query(ORDER));
     var whole = request.query(SPANS);
-    var found =
-        store.traces(query).stream().map(whole ? TraceRecord::toJson : TraceRecord::summary);
-    return Future.succeededFuture(new JsonArray(found.toList()));
+    return vertx.executeBlocking(() -> told(store.traces(query), whole), false);
+  }
+
+  private static JsonArray told(List<TraceRecord> traces, boolean whole) {
+    return new JsonArray(
+        traces.stream().map(whole ? TraceRecord::toJson : TraceRecord::summary).toList());
   }
 
   private Future<?> one(Request request) {
     var id = request.param("id");
-    return store
-        .traceJson(id)
-        .or(() -> evidence.apply(id))
-        .map(trace -> Future.succeededFuture(trace.put("jaeger", inJaeger(id))))
-        .orElseGet(
-            () -> Future.failedFuture(Problem.notFound("no span of trace " + id + " is kept")));
+    var kept = evidence.apply(id);
+    return vertx.executeBlocking(
+        () ->
+            store
+                .traceJson(id)
+                .or(() -> kept)
+                .map(trace -> trace.copy().put("jaeger", inJaeger(id)))
+                .orElseThrow(() -> Problem.notFound("no span of trace " + id + " is kept")),
+        false);
   }
 
   private @Nullable String inJaeger(String id) {
@@ -103,6 +115,7 @@ public final class Traces {
   }
 
   private Future<?> logs(Request request) {
-    return Future.succeededFuture(store.logsJson(request.query("trace_id")));
+    var traceId = request.query("trace_id");
+    return vertx.executeBlocking(() -> store.logsJson(traceId), false);
   }
 }

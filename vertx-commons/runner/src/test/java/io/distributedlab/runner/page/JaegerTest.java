@@ -59,17 +59,19 @@ class JaegerTest {
 
   private static final class Routes extends VerticleBase {
     private final Service service;
-    private final Traces traces;
+    private final TelemetryStore store;
+    private final Map<String, String> env;
 
     Routes(Service service, TelemetryStore store, Map<String, String> env) {
       this.service = service;
-      this.traces = new Traces(store, id -> Optional.empty(), env);
+      this.store = store;
+      this.env = env;
     }
 
     @Override
     public Future<?> start() {
       var http = service.http();
-      traces.addTo(http);
+      new Traces(vertx, store, id -> Optional.empty(), env).addTo(http);
       return http.listen();
     }
   }

@@ -26,7 +26,7 @@ class TracesTest {
   void start() throws Exception {
     console = Console.start(16_600);
     console.ask();
-    console.put(FAULTS, "{\"latency_ms\":120}");
+    console.put(FAULTS, "{\"latency_ms\":600}");
     console.ask();
     console.put(FAULTS, "{\"latency_ms\":0,\"error_rate\":1}");
     console.ask();
@@ -55,9 +55,9 @@ class TracesTest {
   @Test
   void failedAndSlowOnesAreFound() throws Exception {
     assertThat(list("status=failed")).hasSize(1);
-    assertThat(list("min_ms=100")).hasSize(1);
-    assertThat(list("min_ms=100&status=failed")).isEmpty();
-    assertThat(list("order=slowest").getFirst().getDouble("duration_ms")).isGreaterThan(100);
+    assertThat(list("min_ms=500")).hasSize(1);
+    assertThat(list("min_ms=500&status=failed")).isEmpty();
+    assertThat(list("order=slowest").getFirst().getDouble("duration_ms")).isGreaterThan(500);
     assertThat(list("variant=other")).isEmpty();
     assertThat(list("service=back")).hasSize(3);
   }

@@ -1,12 +1,11 @@
 package io.distributedlab.service.telemetry;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class Keepsakes {
   private static final int SPANS_OF_A_TRACE = 200;
   private static final int LOGS_OF_A_TRACE = 200;
-  private static final int KINDS = 64;
+  private static final int KINDS = 1000;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private record Kind(String service, String name, String variant, boolean failed) {}
 
-  private record Chosen(String traceId, long nanos) {}
+  private record Chosen(long second, String traceId, long nanos) {}
 
-  private static final class Keepsake {
-    private final List<FinishedSpan> spans = new ArrayList<>();
-    private final List<EmittedLog> logs = new ArrayList<>();
-    private int reasons;
+  /**
+   * What was taken of one trace.
+   *
+   * @param reasons number of its spans for which it was chosen
+   */
+  private record Keepsake(int reasons, Queue<FinishedSpan> spans, Queue<EmittedLog> logs) {
+    static Keepsake begin() {
+      return new Keepsake(1, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+    }
+
+    Keepsake with(int more) {
+      return new Keepsake(reasons + more, spans, logs);
+    }
   }
 
   private final int capacity;
+  private final Map<Kind, Chosen> latest = new ConcurrentHashMap<>();
   private final Map<String, Keepsake> kept = new ConcurrentHashMap<>();
-  private final ArrayDeque<String> order = new ArrayDeque<>();
-  private final Map<Kind, Chosen> ofThisSecond = new HashMap<>();
-  private long second;
+  private final Queue<String> order = new ConcurrentLinkedQueue<>();
 
   /**
    * @param capacity number of traces to keep
@@ -51,100 +58,98 @@ final class Keepsakes {
   /** Looks whether the trace of a span that has just ended is to be kept. */
   void consider(FinishedSpan span) {
     if (span.root() || span.failed()) {
-      choose(span);
+      var kind = new Kind(span.service(), span.name(), span.variant(), span.failed());
+      if (latest.size() < KINDS || latest.containsKey(kind)) {
+        latest.compute(kind, (same, rival) -> choose(span, rival));
+      }
     }
   }
 
-  private synchronized void choose(FinishedSpan span) {
-    if (span.endNanos() / SECOND > second) {
-      second = span.endNanos() / SECOND;
-      ofThisSecond.clear();
-    }
-    var kind = new Kind(span.service(), span.name(), span.variant(), span.failed());
+  private Chosen choose(FinishedSpan span, @Nullable Chosen rival) {
+    var second = span.endNanos() / SECOND;
     var nanos = span.endNanos() - span.startNanos();
-    var rival = ofThisSecond.get(kind);
-    if (rival == null ? ofThisSecond.size() < KINDS : !span.failed() && nanos > rival.nanos()) {
-      ofThisSecond.put(kind, new Chosen(span.traceId(), nanos));
-      replace(rival, span.traceId());
+    if (rival == null || rival.second() < second) {
+      keep(span.traceId());
+      return new Chosen(second, span.traceId(), nanos);
+    }
+    if (!span.failed() && nanos > rival.nanos()) {
+      kept.computeIfPresent(rival.traceId(), this::release);
+      keep(span.traceId());
+      return new Chosen(rival.second(), span.traceId(), nanos);
+    }
+    return rival;
+  }
+
+  private void keep(String traceId) {
+    kept.compute(traceId, this::chosen);
+    if (kept.size() > capacity) {
+      var oldest = order.poll();
+      if (oldest != null) {
+        kept.remove(oldest);
+      }
     }
   }
 
-  private void replace(@Nullable Chosen rival, String traceId) {
-    if (rival != null) {
-      release(rival.traceId());
+  private Keepsake chosen(String traceId, @Nullable Keepsake keepsake) {
+    if (keepsake != null) {
+      return keepsake.with(1);
     }
-    kept.computeIfAbsent(traceId, this::begin).reasons++;
-    if (order.size() > capacity) {
-      kept.remove(order.remove());
-    }
-  }
-
-  private Keepsake begin(String traceId) {
     order.add(traceId);
-    return new Keepsake();
+    return Keepsake.begin();
   }
 
-  /** A trace may have been chosen for several of its spans. */
-  private void release(String traceId) {
-    var keepsake = kept.get(traceId);
-    if (keepsake != null && --keepsake.reasons == 0) {
-      kept.remove(traceId);
-      order.remove(traceId);
+  /** Null when there was no other reason to keep it. */
+  private @Nullable Keepsake release(String traceId, Keepsake keepsake) {
+    if (keepsake.reasons() > 1) {
+      return keepsake.with(-1);
     }
+    order.remove(traceId);
+    return null;
   }
 
   /** Takes what the ring has pushed out, if it is of a trace that is to be kept. */
   void take(@Nullable FinishedSpan span) {
     var keepsake = span == null ? null : kept.get(span.traceId());
-    if (span != null && keepsake != null) {
-      add(keepsake.spans, span, SPANS_OF_A_TRACE);
+    if (span != null && keepsake != null && keepsake.spans().size() < SPANS_OF_A_TRACE) {
+      keepsake.spans().add(span);
     }
   }
 
   /** Takes what the ring has pushed out, if it is of a trace that is to be kept. */
   void take(@Nullable EmittedLog log) {
     var keepsake = log == null ? null : kept.get(log.traceId());
-    if (log != null && keepsake != null) {
-      add(keepsake.logs, log, LOGS_OF_A_TRACE);
-    }
-  }
-
-  private synchronized <T> void add(List<T> list, T element, int most) {
-    if (list.size() < most) {
-      list.add(element);
+    if (log != null && keepsake != null && keepsake.logs().size() < LOGS_OF_A_TRACE) {
+      keepsake.logs().add(log);
     }
   }
 
   /** What was taken, by trace, the one chosen last first; newest span first. */
-  synchronized Map<String, List<FinishedSpan>> spans() {
+  Map<String, List<FinishedSpan>> spans() {
     var all = new LinkedHashMap<String, List<FinishedSpan>>();
-    order
-        .descendingIterator()
-        .forEachRemaining(
-            id -> {
-              var spans = spans(id);
-              if (!spans.isEmpty()) {
-                all.put(id, spans);
-              }
-            });
+    for (var id : List.copyOf(order).reversed()) {
+      var spans = spans(id);
+      if (!spans.isEmpty()) {
+        all.put(id, spans);
+      }
+    }
     return all;
   }
 
   /** The spans that were taken of a trace, newest first. */
-  synchronized List<FinishedSpan> spans(String traceId) {
+  List<FinishedSpan> spans(String traceId) {
     var keepsake = kept.get(traceId);
-    return keepsake == null ? List.of() : List.copyOf(keepsake.spans).reversed();
+    return keepsake == null ? List.of() : List.copyOf(keepsake.spans()).reversed();
   }
 
   /** The log records that were taken of a trace, in their order. */
-  synchronized List<EmittedLog> logs(String traceId) {
+  List<EmittedLog> logs(String traceId) {
     var keepsake = kept.get(traceId);
-    return keepsake == null ? List.of() : List.copyOf(keepsake.logs);
+    return keepsake == null ? List.of() : List.copyOf(keepsake.logs());
   }
 
-  synchronized void clear() {
+  void clear() {
     kept.clear();
     order.clear();
-    ofThisSecond.clear();
+    latest.clear();
   }
 }

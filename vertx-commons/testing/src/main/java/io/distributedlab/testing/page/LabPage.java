@@ -168,6 +168,12 @@ public final class LabPage {
     return page.locator("#marks li").filter(new FilterOptions().setHasText(text)).first();
   }
 
+  /** The line of the list of changes that tells of a fault; one tells of all at one moment. */
+  Locator change(Setting fault) {
+    var told = literal(fault.service()) + "(, .*)?: .*" + literal(fault.name()) + ": ";
+    return page.locator("#marks li").filter(new FilterOptions().setHasText(Pattern.compile(told)));
+  }
+
   /** The rows of the list of traces that a choice leaves, once there are any. */
   Locator traces(String status, String order) {
     page.locator("#traces").scrollIntoViewIfNeeded();

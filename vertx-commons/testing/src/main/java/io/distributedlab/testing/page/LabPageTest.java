@@ -140,7 +140,7 @@ public abstract class LabPageTest {
     page().misses(page().legend(scenes.chart, scenes.moved));
     scenes.faults.forEach(page()::enter);
     for (var fault : scenes.faults) {
-      page().sees(page().change(fault.service() + ": " + fault.name()));
+      page().sees(page().change(fault).first());
       page().sees(page().find(".node[data-fault=true]").and(page().node(fault.service())));
     }
     page().sees(page().legend(scenes.chart, scenes.moved));

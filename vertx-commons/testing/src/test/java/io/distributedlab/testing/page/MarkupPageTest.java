@@ -60,4 +60,37 @@ class MarkupPageTest extends LabPageTest {
     assertThat(page().find(".edge[data-state=failing]").count()).isEqualTo(2);
     assertThat(page().find(".tile li").allTextContents()).containsExactly("✓ up", "✓ up");
   }
+
+  @Test
+  @Order(8)
+  void theListOfTracesStandsStillWhileItIsInUse() {
+    var first = page().traces("all", "newest").first();
+    var state = page().find("#traced > .note");
+    first.locator(".open").focus();
+    var shown = first.getAttribute("data-trace");
+    page().has(state, "It stands still while the pointer or the focus is in it.");
+    assertThat(first.getAttribute("data-trace")).isEqualTo(shown);
+    assertThat(first.locator(".open").evaluate("open => open === document.activeElement"))
+        .isEqualTo(true);
+
+    page().find("#traces-status").focus();
+    page().misses(page().find(".traces li:first-child[data-trace='" + shown + "']"));
+    page().find(".filters button").press("Enter");
+    page().has(state, "Paused.");
+    page().find(".filters button").press("Enter");
+    page().has(state, "The first 25.");
+  }
+
+  @Test
+  @Order(8)
+  void aRefusedChoiceOfTracesShowsTheServersWords() {
+    var least = page().find("#traces-least");
+    least.fill("-1");
+    least.press("Enter");
+    page().sees(page().find("#traces-problem"));
+    assertThat(page().find("#traces-problem").textContent()).startsWith("min_ms must be a number");
+    least.fill("0");
+    least.press("Enter");
+    page().misses(page().find("#traces [aria-invalid=true]"));
+  }
 }
