@@ -11,7 +11,7 @@ class Week12PageTest extends LabPageTest {
   Week12PageTest() {
     super(
         Scenes.of("strategy", "naive", "swr", Setting.knob("beta", "0"))
-            .before(Setting.knob("ttl_ms", "60000"))
+            .before(Setting.knob("ttl_ms", "25000"))
             .fault(Setting.fault("redis-proxy", "proxy.redis", "refuse"))
             .trouble(Setting.knob("ttl_ms", "1000"), Setting.knob("extra_ms", "1000")));
   }

@@ -15,9 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lab started embedded for a test, on free ports, and the calls a test makes to it. Its methods
@@ -32,14 +34,16 @@ public final class RunningLab {
 
   private final LabDescriptor lab;
   private final int offset;
+  private final @Nullable Path home;
   private final EmbeddedLab embedded;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RunningLab(LabDescriptor lab, int offset) {
+  private RunningLab(LabDescriptor lab, int offset, @Nullable Path home) {
     this.lab = lab;
     this.offset = offset;
-    this.embedded = new EmbeddedLab(lab, offset, false, BackendSource.from(System.getenv()));
+    this.home = home;
+    this.embedded = new EmbeddedLab(lab, offset, false, BackendSource.from(System.getenv()), home);
   }
 
   /** Starts all services and waits until they are ready. */
@@ -49,7 +53,16 @@ public final class RunningLab {
 
   /** Starts all services and waits until they are ready. */
   public static RunningLab start(LabDescriptor lab) {
-    return new RunningLab(lab, freeOffset(lab)).started();
+    return new RunningLab(lab, freeOffset(lab), null).started();
+  }
+
+  /**
+   * The same for a learner, whose page runs the experiment and checks exercises.
+   *
+   * @param home where runs and progress are kept
+   */
+  public static RunningLab ofLearner(LabDescriptor lab, Path home) {
+    return new RunningLab(lab, freeOffset(lab), home).started();
   }
 
   private RunningLab started() {
@@ -60,7 +73,7 @@ public final class RunningLab {
   /** Stops the lab and starts it anew, on the same ports. */
   public RunningLab restart() {
     stop();
-    return new RunningLab(lab, offset).started();
+    return new RunningLab(lab, offset, home).started();
   }
 
   /** Stops all services and waits until they are gone. */

@@ -67,7 +67,12 @@ public final class LabPage {
 
   /** Waits until an element is there and visible. */
   public void sees(Locator element) {
-    assertThat(element).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+    sees(element, PATIENCE_MS);
+  }
+
+  /** The same, for so many ms at most. */
+  void sees(Locator element, double atMostMs) {
+    assertThat(element).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(atMostMs));
   }
 
   /** Waits until there is no such element. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A walk through the live page of a lab, step after step, in the Chromium of this machine; skipped
@@ -48,9 +49,11 @@ public abstract class LabPageTest {
   private static final int WIDE = 1280;
   private static final int NARROW = 360;
   private static final double SETTLED_MS = 20_000;
+  private static final double EXPERIMENT_MS = 120_000;
 
   private final Scenes scenes;
   private final LabDescriptor lab;
+  @TempDir private static Path home = Path.of("");
   private @Nullable InstalledBrowser browser;
   private @Nullable RunningLab running;
   private @Nullable LabPage page;
@@ -71,7 +74,7 @@ public abstract class LabPageTest {
   final void start() {
     var lack = InstalledBrowser.lacks();
     assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
-    running = RunningLab.start(lab);
+    running = RunningLab.ofLearner(lab, home);
     browser = InstalledBrowser.start();
     page = window(WIDE, ColorScheme.LIGHT);
   }
@@ -172,24 +175,75 @@ public abstract class LabPageTest {
   @Test
   @Order(7)
   void nobodyIsShutOut() {
-    isOpenToAll(WIDE, ColorScheme.LIGHT);
-    isOpenToAll(NARROW, ColorScheme.DARK);
+    var traces = page().find("body").evaluate("body => location.hash").toString();
+    isOpenToAll(WIDE, ColorScheme.LIGHT, traces);
+    isOpenToAll(NARROW, ColorScheme.DARK, traces);
   }
 
-  private void isOpenToAll(int width, ColorScheme scheme) {
+  private void isOpenToAll(int width, ColorScheme scheme, String place) {
     var other = window(width, scheme);
-    other.open(page().find("body").evaluate("body => location.hash").toString());
-    other.sees(other.find(".trace").nth(1));
+    other.open(place);
+    if (place.contains("beside=")) {
+      other.sees(other.find(".trace").nth(1));
+    }
     assertThat(other.barriers()).as("%s at %d px", scheme, width).isEmpty();
     assertThat(other.sideways()).as("sideways at %d px", width).isZero();
     other.close();
   }
 
-  // The steps that run the experiment to its verdict, open the traces that it shows, and answer an
-  // exercise belong here, once the page has them.
+  @Test
+  @Order(10)
+  void theExperimentIsRunToItsVerdict() {
+    page().stopLoad();
+    var quick = page().find("#experiment-quick");
+    quick.press("Enter");
+    page().sees(page().find("#experiment-progress-text:has-text('Phase ')"));
+    page().sees(page().find("#experiment-verdict"), EXPERIMENT_MS);
+    assertThat(quick.evaluate("button => button === document.activeElement")).isEqualTo(true);
+    assertThat(page().find("#experiment-verdict").textContent())
+        .matches("(✓ holds|\\? inconclusive|✕ broken) \\d+ claims hold, .*Quick run, .*");
+    assertThat(page().find("#experiment-claims .sides").count()).isPositive();
+    assertThat(page().find("#experiment-measures tbody tr").count()).isPositive();
+    page().misses(page().find(".node[data-fault=true]"));
+  }
 
   @Test
-  @Order(9)
+  @Order(11)
+  void itsEvidenceIsOpened() {
+    var shown = page().find("#experiment-claims a[href^='#trace=']").first();
+    var id = shown.getAttribute("href").substring("#trace=".length());
+    shown.press("Enter");
+    page().sees(page().find(".trace .summary:has-text('" + id.substring(0, 8) + "')"));
+    page().sees(page().find(".trace .spans .span").first());
+  }
+
+  @Test
+  @Order(12)
+  void anExerciseIsAnsweredAfterAHint() {
+    var exercise = page().find(".exercise:has(textarea)").first();
+    exercise.locator("summary").press("Enter");
+    exercise.locator("button:has-text('Hint 1 of')").press("Enter");
+    page().sees(exercise.locator("ol li").first());
+    exercise.locator("textarea").fill("<b>mine</b>");
+    exercise.locator("button[type=submit]").press("Enter");
+    page().has(exercise.locator("[role=status]"), "✓ Compared");
+    page().sees(exercise.locator("[aria-label='Result of the check']"));
+    page().has(exercise.locator("summary .state"), "✓ solved");
+    assertThat(exercise.locator("b").count()).isZero();
+  }
+
+  /** What is solved and what was found is there again for who comes back. */
+  @Test
+  @Order(13)
+  void whoComesBackFindsItAll() {
+    page().open("");
+    page().sees(page().find("#experiment-verdict"));
+    page().sees(page().find("#exercises-summary:has-text('1 of ')"));
+    isOpenToAll(NARROW, ColorScheme.LIGHT, "#experiment");
+  }
+
+  @Test
+  @Order(20)
   void aRestartOfTheLabIsSurvived() {
     running = running().restart();
     page().comesUp();

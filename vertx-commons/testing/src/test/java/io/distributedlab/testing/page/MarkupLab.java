@@ -1,6 +1,12 @@
 package io.distributedlab.testing.page;
 
+import io.distributedlab.experiment.Claim;
+import io.distributedlab.experiment.Experiment;
+import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.load.Load;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.exercise.Check;
+import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.panel.Unit;
 import io.distributedlab.service.Service;
@@ -12,6 +18,7 @@ import io.distributedlab.service.telemetry.Log;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** A front that asks a back, with markup wherever a learner can put text. */
@@ -36,6 +43,13 @@ final class MarkupLab {
         .service("back", 7011, Back::new)
         .entry("/api/ask")
         .knobs(KnobSchema.of(WAY, LOW))
+        .experiment(settings -> experiment())
+        .exercises(
+            List.of(
+                Exercise.design("Why " + MARKUP, "Say " + MARKUP)
+                    .hints("A nudge " + MARKUP, "A step.", "Almost.")
+                    .model("Because " + MARKUP)
+                    .check(Check.comparison())))
         .panels(
             List.of(
                 Panel.up("front"),
@@ -52,6 +66,19 @@ final class MarkupLab {
                         "sum by (service) (rate(lab_http_server_requests_seconds_count[30s]))"),
                 Panel.text("Note", MARKUP)))
         .build();
+  }
+
+  private static Experiment experiment() {
+    return Experiment.of("markup-lab", MARKUP + "?")
+        .phases(
+            Phase.of("calm")
+                .load(Load.get("front", "/api/ask").lasting(Duration.ofSeconds(1)))
+                .measure(run -> run.successShare("answered " + MARKUP).predicted(1)))
+        .claims(
+            Claim.invariant("every question is answered " + MARKUP)
+                .that("answered " + MARKUP)
+                .is(1)
+                .shownBy("calm", "calm"));
   }
 
   private static final class Front extends VerticleBase {

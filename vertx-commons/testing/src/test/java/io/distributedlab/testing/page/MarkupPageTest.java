@@ -51,6 +51,17 @@ class MarkupPageTest extends LabPageTest {
   }
 
   @Test
+  @Order(14)
+  void norIsAnythingOfTheExperimentAndTheExercises() {
+    for (var place : new String[] {"#experiment-claims", "#experiment-measures", ".exercise"}) {
+      assertThat(page().find(place).allTextContents())
+          .as(place)
+          .anyMatch(text -> text.contains(MarkupLab.MARKUP));
+    }
+    assertThat(page().find("body script, img").count()).isZero();
+  }
+
+  @Test
   @Order(8)
   void everythingIsDrawn() {
     for (var title : new String[] {"Rate", "Calls", "Latency of this load"}) {
