@@ -218,6 +218,13 @@ public final class LabPage {
     return page.screenshot();
   }
 
+  /** The page from its top, so many px high, as a PNG. */
+  byte[] picture(int height) {
+    var width = page.viewportSize().width;
+    return page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setClip(0, 0, width, height));
+  }
+
   /** Scrolls to where the services are. */
   void toTheTop() {
     page.locator("#title").scrollIntoViewIfNeeded();

@@ -48,6 +48,7 @@ public abstract class LabPageTest {
   private static final String PICTURES = "lab.pictures";
   private static final int WIDE = 1280;
   private static final int NARROW = 360;
+  private static final int PICTURE_HEIGHT = 1180;
   private static final double SETTLED_MS = 20_000;
   private static final double EXPERIMENT_MS = 120_000;
 
