@@ -111,7 +111,8 @@ public final class RunnerServer extends VerticleBase {
     var directory = Directory.byName(ports);
     return Service.start(
         config(host, directory),
-        service -> new RunnerServer(service, lab, directory, backends, new TelemetryStore(), true, null));
+        service ->
+            new RunnerServer(service, lab, directory, backends, new TelemetryStore(), true, null));
   }
 
   private static ServiceConfig config(String host, Directory directory) {
@@ -162,10 +163,9 @@ public final class RunnerServer extends VerticleBase {
 
   private JsonObject index() {
     var services = new JsonArray();
-    directory
-        .addresses()
-        .forEach(
-            (name, address) -> services.add(links(name, "http://localhost:" + address.port())));
+    for (var name : lab.ports().keySet()) {
+      services.add(links(name, "http://localhost:" + directory.resolve(name).port()));
+    }
     var runner = "http://localhost:" + service.port();
     return new JsonObject()
         .put("lab", lab.folder())

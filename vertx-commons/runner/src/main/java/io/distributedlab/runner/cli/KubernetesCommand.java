@@ -2,6 +2,7 @@ package io.distributedlab.runner.cli;
 
 import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.kubernetes.Manifests;
 import io.distributedlab.runner.kubernetes.Placement;
 import java.util.LinkedHashMap;

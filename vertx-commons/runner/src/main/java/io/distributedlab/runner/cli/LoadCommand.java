@@ -1,9 +1,9 @@
 package io.distributedlab.runner.cli;
 
-import io.distributedlab.runner.UsageException;
 import static java.util.stream.Collectors.joining;
 
 import io.distributedlab.runner.Ports;
+import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.compose.LoadScript;
 import java.io.IOException;
 import java.util.List;
