@@ -269,7 +269,7 @@ public abstract class LabPageTest {
     page().load(scenes.perSecond, variant);
     page().toTheTop();
     page().settle(SETTLED_MS);
-    Files.write(folder.resolve("page-" + name + ".png"), page().picture());
+    Files.write(folder.resolve("page-" + name + ".png"), page().picture(PICTURE_HEIGHT));
   }
 
   /** The page as it is open. */

@@ -49,7 +49,7 @@ final class MarkupLab {
                 Exercise.design("Why " + MARKUP, "Say " + MARKUP)
                     .hints("A nudge " + MARKUP, "A step.", "Almost.")
                     .model("Because " + MARKUP)
-                    .check(Check.comparison())))
+                    .check(new Check.Comparison())))
         .panels(
             List.of(
                 Panel.up("front"),
