@@ -14,6 +14,6 @@ class Week46PageTest extends LabPageTest {
                 Setting.fault("replica-1", "error_rate", "1"),
                 Setting.fault("replica-2", "error_rate", "1"),
                 Setting.fault("replica-3", "error_rate", "1"))
-            .moves("Operations by outcome", "(indeterminate|no-effect) [0-9.]*[1-9][0-9.]*/s"));
+            .moves("Operations by outcome", "quorum-not-met [0-9.]*[1-9][0-9.]*/s"));
   }
 }
