@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The container images of the backends, as {@code compose/images.yml} pins them. */
-final class Images {
+/** The container images that a lab may need, as {@code compose/images.yml} pins them. */
+public final class Images {
   private Images() {}
 
   /** The image of a service of that file. */
-  static String of(String service) throws IOException {
+  public static String of(String service) throws IOException {
     try (var pins = Images.class.getResourceAsStream("/compose/images.yml")) {
       if (pins == null) {
         throw new IOException("compose/images.yml was not there when this was built");

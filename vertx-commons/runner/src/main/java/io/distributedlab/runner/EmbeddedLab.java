@@ -1,10 +1,7 @@
 package io.distributedlab.runner;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.backends.BackendSource;
-import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.experiment.Deployment;
 import io.distributedlab.runner.page.Desk;
 import io.distributedlab.service.Service;
@@ -129,7 +126,7 @@ public final class EmbeddedLab implements Deployment {
 
   @Override
   public Set<String> backends() {
-    return lab.backends().stream().map(BackendSpec::name).collect(toUnmodifiableSet());
+    return lab.backendNames();
   }
 
   @Override

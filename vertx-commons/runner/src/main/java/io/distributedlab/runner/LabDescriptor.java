@@ -1,5 +1,7 @@
 package io.distributedlab.runner;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.backends.Kafka;
 import io.distributedlab.experiment.Experiment;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -87,6 +90,11 @@ public record LabDescriptor(
     var ports = new LinkedHashMap<String, Integer>();
     services.forEach(service -> ports.put(service.name(), service.port()));
     return ports;
+  }
+
+  /** The backends' names. */
+  public Set<String> backendNames() {
+    return backends.stream().map(BackendSpec::name).collect(toUnmodifiableSet());
   }
 
   /** The services that share the clustered event bus; none when the lab has no such bus. */

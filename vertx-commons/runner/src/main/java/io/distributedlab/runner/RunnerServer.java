@@ -52,7 +52,8 @@ public final class RunnerServer extends VerticleBase {
   /** Its port before any offset. */
   public static final int PORT = 7070;
 
-  static final String NAME = "runner";
+  /** By this name it is found, as a service of the lab is. */
+  public static final String NAME = "runner";
 
   private final Service service;
   private final LabDescriptor lab;

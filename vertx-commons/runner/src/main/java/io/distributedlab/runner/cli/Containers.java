@@ -4,6 +4,7 @@ import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.compose.ComposeProject;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The container way of a lab, or one sentence on why this machine or this lab has none. */
 final class Containers {
@@ -22,14 +23,14 @@ final class Containers {
           "labs/%s has no docker-compose.yml: ./lab run %s runs it without Docker."
               .formatted(folder, lab));
     }
-    if (!engineAnswers()) {
+    if (engine().isEmpty()) {
       throw new UsageException(
           "No Docker engine answers: start it or install it from"
               + " https://docs.docker.com/get-docker/, or use ./lab run "
               + lab
               + ".");
     }
-    if (Shell.output("docker", "compose", "version").isEmpty()) {
+    if (compose().isEmpty()) {
       throw new UsageException(
           "This Docker has no compose: install it, https://docs.docker.com/compose/install/, or use"
               + " ./lab run "
@@ -39,8 +40,14 @@ final class Containers {
     return project;
   }
 
-  static boolean engineAnswers() {
-    return Shell.output("docker", "version", "--format", "{{.Server.Version}}").isPresent();
+  /** The version of the engine that answers. */
+  static Optional<String> engine() {
+    return Shell.output("docker", "version", "--format", "{{.Server.Version}}");
+  }
+
+  /** The version of Compose. */
+  static Optional<String> compose() {
+    return Shell.output("docker", "compose", "version", "--short");
   }
 
   /** What runs of it, and what that publishes. */

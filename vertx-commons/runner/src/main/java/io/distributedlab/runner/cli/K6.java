@@ -1,17 +1,15 @@
 package io.distributedlab.runner.cli;
 
+import io.distributedlab.backends.Images;
 import io.distributedlab.runner.UsageException;
 import io.distributedlab.runner.compose.LoadScript;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** k6 as it is installed, or else in a container that shares this machine's network. */
@@ -53,12 +51,12 @@ final class K6 {
     }
   }
 
-  private List<String> command(LoadScript script) {
+  private List<String> command(LoadScript script) throws IOException {
     var path = home.relativize(script.file()).toString();
     if (Shell.output("k6", "version").isPresent()) {
       return List.of("k6", "run", path);
     }
-    if (!Containers.engineAnswers()) {
+    if (Containers.engine().isEmpty()) {
       throw new UsageException(
           "There is neither k6 nor a Docker engine: install one,"
               + " https://grafana.com/docs/k6/latest/set-up/install-k6/.");
@@ -69,7 +67,7 @@ final class K6 {
   /**
    * Docker Desktop keeps containers in a machine of their own: there localhost has another name.
    */
-  private List<String> container(String path) {
+  private List<String> container(String path) throws IOException {
     var command = new ArrayList<>(List.of("docker", "run", "--rm", "-i"));
     if (isLinux()) {
       command.addAll(List.of("--network", "host"));
@@ -78,24 +76,11 @@ final class K6 {
           "BASE_URL", (name, url) -> url.replace("localhost", "host.docker.internal"));
     }
     settings.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
-    command.addAll(List.of("-v", home + ":/lab:ro", "-w", "/lab", image(), "run", path));
+    command.addAll(List.of("-v", home + ":/lab:ro", "-w", "/lab", Images.of("k6"), "run", path));
     return command;
   }
 
   private static boolean isLinux() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-  }
-
-  private String image() {
-    try {
-      var pins = Files.readString(home.resolve("compose").resolve("images.yml"));
-      var pin = Pattern.compile("(?m)^  k6:\\R    image: (\\S+)$").matcher(pins);
-      if (!pin.find()) {
-        throw new IllegalStateException("compose/images.yml has no image of k6");
-      }
-      return pin.group(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

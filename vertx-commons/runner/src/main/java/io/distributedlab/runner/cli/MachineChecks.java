@@ -49,7 +49,7 @@ final class MachineChecks {
   }
 
   static Finding docker() {
-    return Shell.output("docker", "version", "--format", "{{.Server.Version}}")
+    return Containers.engine()
         .map(version -> Finding.ok("Docker engine " + version))
         .orElseGet(
             () ->
@@ -59,7 +59,7 @@ final class MachineChecks {
   }
 
   static Finding compose() {
-    return Shell.output("docker", "compose", "version", "--short")
+    return Containers.compose()
         .map(version -> Finding.ok("Docker Compose " + version))
         .orElseGet(
             () ->

@@ -1,8 +1,5 @@
 package io.distributedlab.runner.compose;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.experiment.Deployment;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.RunnerServer;
@@ -57,7 +54,7 @@ public final class ComposeDeployment implements Deployment {
                     published(running, name, port)
                         .orElseThrow(() -> new IllegalStateException(name + " does not run"))));
     return new ComposeDeployment(
-        vertx, lab, project, bases, published(running, "runner", RunnerServer.PORT));
+        vertx, lab, project, bases, published(running, RunnerServer.NAME, RunnerServer.PORT));
   }
 
   private static Optional<URI> published(
@@ -79,7 +76,7 @@ public final class ComposeDeployment implements Deployment {
 
   @Override
   public Set<String> backends() {
-    return lab.backends().stream().map(BackendSpec::name).collect(toUnmodifiableSet());
+    return lab.backendNames();
   }
 
   @Override

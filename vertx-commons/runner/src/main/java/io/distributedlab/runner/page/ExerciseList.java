@@ -15,14 +15,16 @@ final class ExerciseList {
   private ExerciseList() {}
 
   static JsonObject of(LabDescriptor lab, Journal journal) {
+    var sheet = ExerciseSheet.of(lab.exercises());
     var all = IntStream.rangeClosed(1, lab.exercises().size());
     return new JsonObject()
-        .put("exercises", new JsonArray(all.mapToObj(ex -> one(lab, ex, journal)).toList()));
+        .put("exercises", new JsonArray(all.mapToObj(ex -> one(lab, ex, sheet, journal)).toList()));
   }
 
-  private static JsonObject one(LabDescriptor lab, int number, Journal journal) {
+  private static JsonObject one(
+      LabDescriptor lab, int number, ExerciseSheet sheet, Journal journal) {
     var exercise = lab.exercises().get(number - 1);
-    var entry = ExerciseSheet.of(lab.exercises()).entries().get(number - 1);
+    var entry = sheet.entries().get(number - 1);
     var page = journal.page(lab.folder(), number);
     int shown = Math.min(page.hints(), Exercise.HINTS);
     return new JsonObject()

@@ -6,7 +6,6 @@ import io.distributedlab.runner.EmbeddedLab;
 import io.distributedlab.runner.Lab;
 import io.distributedlab.runner.exercise.Journal;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** {@code lab check}, in this JVM. The seed 1 breaks the claim of the test lab. */
 @Timeout(120)
@@ -145,10 +142,6 @@ class CheckCommandTest {
   }
 
   private int lab(String... arguments) {
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(arguments);
+    return Typed.in(home, out, err, arguments);
   }
 }

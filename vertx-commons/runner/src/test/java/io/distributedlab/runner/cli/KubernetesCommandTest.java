@@ -7,7 +7,6 @@ import io.distributedlab.runner.kubernetes.ManifestYaml;
 import io.distributedlab.runner.kubernetes.Manifests;
 import io.distributedlab.runner.kubernetes.Placement;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 class KubernetesCommandTest {
   @TempDir Path home = Path.of("");
@@ -71,10 +68,6 @@ class KubernetesCommandTest {
     var command = new String[arguments.length + 1];
     command[0] = "k8s";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(command);
+    return Typed.in(home, out, err, command);
   }
 }

@@ -221,10 +221,6 @@ class LabCliTest {
   }
 
   private int lab(String... arguments) {
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(arguments);
+    return Typed.in(home, out, err, arguments);
   }
 }

@@ -3,7 +3,6 @@ package io.distributedlab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** What {@code lab load}, {@code up} and {@code down} say when they can do nothing. */
 class LoadCommandTest {
@@ -51,11 +48,7 @@ class LoadCommandTest {
     "prove one --on moon, moon"
   })
   void wrongUsageIsOneSentence(String command, String hint) {
-    var lab =
-        LabCli.commandLine(home)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setErr(new PrintWriter(err, true));
-    assertThat(lab.execute(command.split(" ", -1))).isEqualTo(2);
+    assertThat(Typed.in(home, new StringWriter(), err, command.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString()).contains(hint).doesNotContain("\tat ");
   }
 }

@@ -3,7 +3,6 @@ package io.distributedlab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** {@code lab new} in a checkout with one lab. That what it makes is sound is tested elsewhere. */
 class NewCommandTest {
@@ -241,10 +238,6 @@ class NewCommandTest {
   }
 
   private int lab(String... arguments) {
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(arguments);
+    return Typed.in(home, out, err, arguments);
   }
 }

@@ -6,7 +6,6 @@ import io.distributedlab.runner.ChildJvm;
 import io.distributedlab.runner.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** {@code lab prove}, mostly in this JVM. */
 @Timeout(120)
@@ -173,11 +170,7 @@ class ProveCommandTest {
   }
 
   private int lab(List<String> arguments) {
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(arguments.toArray(String[]::new));
+    return Typed.in(home, out, err, arguments.toArray(String[]::new));
   }
 
   /** The path on the line that starts like this. */

@@ -3,7 +3,6 @@ package io.distributedlab.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** {@code lab reset}; the exercise 2 of the test lab is about code. */
 class ResetCommandTest {
@@ -69,10 +66,6 @@ class ResetCommandTest {
   }
 
   private int lab(String... arguments) {
-    return LabCli.commandLine(home)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .execute(arguments);
+    return Typed.in(home, out, err, arguments);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,15 +100,18 @@ public final class OtlpJson {
   }
 
   private static Map<String, Object> attributes(JsonObject json) {
+    return pairs(objects(json, "attributes"));
+  }
+
+  private static Map<String, Object> pairs(Stream<JsonObject> all) {
     var attributes = new LinkedHashMap<String, Object>();
-    objects(json, "attributes")
-        .forEach(
-            one -> {
-              var value = value(one.getJsonObject("value", new JsonObject()));
-              if (value != null) {
-                attributes.put(one.getString("key", ""), value);
-              }
-            });
+    all.forEach(
+        one -> {
+          var value = value(one.getJsonObject("value", new JsonObject()));
+          if (value != null) {
+            attributes.put(one.getString("key", ""), value);
+          }
+        });
     return attributes;
   }
 
@@ -121,20 +123,14 @@ public final class OtlpJson {
   private static Object value(String type, Object value) {
     return switch (type) {
       case "intValue" -> Long.parseLong(value.toString());
-      case "arrayValue" -> list((JsonObject) value, OtlpJson::value);
-      case "kvlistValue" ->
-          new JsonObject(
-              attributes(new JsonObject().put("attributes", values((JsonObject) value))));
+      case "arrayValue" -> list((JsonObject) value);
+      case "kvlistValue" -> new JsonObject(pairs(objects((JsonObject) value, "values")));
       default -> value;
     };
   }
 
-  private static List<Object> list(JsonObject array, Function<JsonObject, @Nullable Object> read) {
-    return objects(array, "values").map(read).<Object>map(String::valueOf).toList();
-  }
-
-  private static JsonArray values(JsonObject list) {
-    return list.getJsonArray("values", new JsonArray());
+  private static List<Object> list(JsonObject array) {
+    return objects(array, "values").map(OtlpJson::value).<Object>map(String::valueOf).toList();
   }
 
   private static Stream<JsonObject> objects(JsonObject json, String name) {
