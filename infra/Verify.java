@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * reader looks for it. Run by infra/verify in the lab's own image, whose libraries it uses.
  *
  * <p>Arguments: the address of the lab's first request; when the load began, in epoch seconds; the
- * method of that request; the services that its trace must have, separated by commas (by default
- * all of the lab).
+ * method of that request; the services that its trace must have, separated by commas; those
+ * that must have written log lines with its id. A - means all of the lab, and those of the trace.
  */
 final class Verify {
   private static final String JAEGER = "http://jaeger:16686";
@@ -43,8 +43,10 @@ final class Verify {
   private final String method;
   private final Set<String> services;
   private final Set<String> traced;
+  private final Set<String> logged;
 
-  private Verify(String entry, long start, String method, String traced) throws IOException {
+  private Verify(String entry, long start, String method, String traced, String logged)
+      throws IOException {
     this.entry = entry;
     this.start = start;
     this.method = method;
@@ -54,12 +56,17 @@ final class Verify {
       strings(target.getJsonArray("targets"))
           .forEach(address -> services.add(address.replaceFirst(":.*", "")));
     }
-    this.traced = traced.isEmpty() ? services : new TreeSet<>(List.of(traced.split(",")));
+    this.traced = names(traced, services);
+    this.logged = names(logged, this.traced);
   }
 
   public static void main(String[] args) throws Exception {
-    new Verify(args[0], Long.parseLong(args[1]), args[2], args.length > 3 ? args[3] : "").run();
+    new Verify(args[0], Long.parseLong(args[1]), args[2], args[3], args[4]).run();
     System.out.println("done");
+  }
+
+  private static Set<String> names(String list, Set<String> otherwise) {
+    return list.equals("-") ? otherwise : new TreeSet<>(List.of(list.split(",")));
   }
 
   private void run() throws Exception {
@@ -140,7 +147,7 @@ final class Verify {
                 .map(s -> s.getJsonObject("stream").getString("service_name"))
                 .toList());
     var lines = streams.stream().mapToInt(stream -> stream.getJsonArray("values").size()).sum();
-    return names.containsAll(traced)
+    return names.containsAll(logged)
         ? "%d lines of %s".formatted(lines, String.join(", ", names))
         : null;
   }

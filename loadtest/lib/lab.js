@@ -6,8 +6,8 @@
 //   export default (run) => get(run, '/api/data');
 //   export const handleSummary = summary;
 //
-// Environment: BASE_URL, RATE (requests per second), DURATION, SCENARIO (run only this one), VARIANT (asked for in every
-// request), JAEGER_URL (for the links in the summary), SUMMARY (file for the summary as JSON).
+// Environment: BASE_URL, RATE (requests per second), DURATION (of each scenario), SCENARIO (run this one, or all in turn),
+// VARIANT (asked for in every request), JAEGER_URL (for the links in the summary), SUMMARY (file for the summary as JSON).
 import http from 'k6/http';
 import exec from 'k6/execution';
 import { Trend } from 'k6/metrics';
@@ -48,31 +48,64 @@ export function closed({ users = 10, duration = '30s', variant, ...rest } = {}) 
   };
 }
 
+/** A closed-model scenario whose users come and go, by the stages of k6. */
+export function ramp({ stages, ...rest }) {
+  return { executor: 'ramping-vus', startVUs: 0, stages: scaled(stages), ...rest };
+}
+
+/** Stages that take DURATION together, where there is one: each keeps its share. */
+export function scaled(stages) {
+  const factor = __ENV.DURATION ? seconds(__ENV.DURATION) / total(stages) : 1;
+  return stages.map(({ duration, target }) => ({ duration: `${seconds(duration) * factor}s`, target }));
+}
+
 const tagged = (variant) => (variant ? { tags: { variant }, env: { VARIANT: variant } } : {});
 
+const UNITS = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** Of a duration such as 1m30s. */
+export const seconds = (text) =>
+  [...text.matchAll(/([\d.]+)(ms|h|m|s)/g)].reduce((sum, [, number, unit]) => sum + number * UNITS[unit], 0);
+
+const total = (stages) => stages.reduce((sum, { duration }) => sum + seconds(duration), 0);
+
 /**
- * The options of a test: its first scenario, or the one that SCENARIO names, or with SCENARIO=all every one.
- * A dropped iteration fails the test: then k6, not the lab, was too slow and the figures mean nothing.
+ * The options of a test: its first scenario, or the one that SCENARIO names, or with SCENARIO=all every one in turn; those
+ * that are there to be compared run in turn where nothing is said (`otherwise` is all). Thresholds of scenarios that do not
+ * run are left out. A dropped iteration fails the test: then k6, not the lab, was too slow and the figures mean nothing.
  */
-export function options(scenarios, thresholds = {}) {
+export function options(scenarios, thresholds = {}, otherwise = Object.keys(scenarios)[0]) {
+  const run = chosen(scenarios, __ENV.SCENARIO || otherwise);
+  const runs = ([name]) => !/\{scenario:/.test(name) || Object.keys(run).some((one) => name.includes(`{scenario:${one}}`));
   return {
-    scenarios: chosen(scenarios),
+    scenarios: run,
     thresholds: {
       dropped_iterations: ['count==0'],
       http_req_failed: ['rate<0.01'],
       checks: ['rate==1'],
       ...slots(),
-      ...thresholds,
+      ...Object.fromEntries(Object.entries(thresholds).filter(runs)),
     },
     summaryTrendStats: ['avg', 'med', 'p(95)', 'p(99)', 'max'],
   };
 }
 
-function chosen(scenarios) {
-  const wanted = __ENV.SCENARIO || Object.keys(scenarios)[0];
-  if (wanted === 'all') return scenarios;
+function chosen(scenarios, wanted) {
+  if (wanted === 'all') return inTurn(scenarios);
   if (!(wanted in scenarios)) throw new Error(`SCENARIO=${wanted}: not one of ${Object.keys(scenarios).join(', ')}`);
   return { [wanted]: scenarios[wanted] };
+}
+
+/** One after the other, with time between them for what is still under way. */
+function inTurn(scenarios) {
+  const REST = 5;
+  let at = 0;
+  const placed = Object.entries(scenarios).map(([name, scenario]) => {
+    const startTime = `${at}s`;
+    at += REST + (scenario.stages ? total(scenario.stages) : seconds(scenario.duration || scenario.maxDuration));
+    return [name, { ...scenario, startTime }];
+  });
+  return Object.fromEntries(placed);
 }
 
 /** setup(): stops the test unless the entry service is healthy; names the run for its trace ids. */

@@ -2,7 +2,7 @@
 //   k6 run labs/base-echo-chain/loadtest/echo-chain.js
 //   SCENARIO=parity k6 run labs/base-echo-chain/loadtest/echo-chain.js
 import { check, sleep } from 'k6';
-import { closed, get, open, options as all, summary, warm } from '../../../loadtest/lib/lab.js';
+import { closed, get, open, options as all, ramp, summary, warm } from '../../../loadtest/lib/lab.js';
 
 export const options = all(
   {
@@ -11,16 +11,14 @@ export const options = all(
     // 10 users with 100 ms of think time: the rate follows the latency.
     parity: closed({ users: 10, duration: '30s', exec: 'think' }),
     // The same, with users coming and going: 5, then 10, then none.
-    ramp: {
-      executor: 'ramping-vus',
-      startVUs: 0,
+    ramp: ramp({
       stages: [
         { duration: '10s', target: 5 },
         { duration: '10s', target: 10 },
         { duration: '10s', target: 0 },
       ],
       exec: 'think',
-    },
+    }),
   },
   { http_req_duration: ['p(95)<500'], http_req_failed: ['rate<0.1'] },
 );

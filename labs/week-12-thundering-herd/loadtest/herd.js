@@ -6,7 +6,7 @@
 import { check, sleep } from 'k6';
 import http from 'k6/http';
 import exec from 'k6/execution';
-import { baseUrl, open, options as all, ready, summary } from '../../../loadtest/lib/lab.js';
+import { baseUrl, open, options as all, ramp, ready, scaled, summary } from '../../../loadtest/lib/lab.js';
 
 const strategy = __ENV.STRATEGY ? `?strategy=${__ENV.STRATEGY}` : '';
 const [, host, port] = baseUrl.match(/^(.*):(\d+)$/);
@@ -23,19 +23,17 @@ export const options = all(
       timeUnit: '1s',
       preAllocatedVUs: 150,
       maxVUs: 150,
-      stages: [5, 50, 50, 5, 5, 50, 50, 5].map((target, i) => ({ target, duration: i % 2 ? '12s' : '1s' })),
+      stages: scaled([5, 50, 50, 5, 5, 50, 50, 5].map((target, i) => ({ target, duration: i % 2 ? '12s' : '1s' }))),
     },
     // Up to 30 users who ask again as soon as they have an answer and have thought for 100 ms.
-    ramp: {
-      executor: 'ramping-vus',
-      startVUs: 0,
+    ramp: ramp({
       stages: [
         { duration: '30s', target: 30 },
         { duration: '30s', target: 30 },
         { duration: '10s', target: 0 },
       ],
       exec: 'think',
-    },
+    }),
     // Four keys, half of the traffic on one.
     'multi-key': open({ rate: 40, duration: '1m', p99: 3, exec: 'several' }),
   },

@@ -4,16 +4,15 @@
 //   DURATION=15s k6 run labs/week-45-kafka-backpressure/loadtest/burst.js
 import http from 'k6/http';
 import { check } from 'k6';
-import { open, options as all, post, summary, warm } from '../../../loadtest/lib/lab.js';
+import { open, options as all, post, seconds, summary, warm } from '../../../loadtest/lib/lab.js';
 
-const [, number, unit] = /^([\d.]+)(s|m)$/.exec(__ENV.DURATION || '270s');
-const total = unit === 'm' ? number * 60 : Number(number);
+const total = seconds(__ENV.DURATION || '270s');
 
-// From and to are shares of the whole.
+// From and to are shares of the whole; k6 wants a second at least.
 const stretch = (from, to, load) => ({
   ...open(load),
   startTime: `${Math.round(from * total * 1000)}ms`,
-  duration: `${Math.round((to - from) * total * 1000)}ms`,
+  duration: `${Math.max(1000, Math.round((to - from) * total * 1000))}ms`,
 });
 
 const scenarios = {

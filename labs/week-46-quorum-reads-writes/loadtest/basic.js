@@ -5,7 +5,7 @@
 import { check } from 'k6';
 import exec from 'k6/execution';
 import { Rate } from 'k6/metrics';
-import { closed, get, options as all, put, summary, warm } from '../../../loadtest/lib/lab.js';
+import { closed, get, options as all, put, ramp, summary, warm } from '../../../loadtest/lib/lab.js';
 
 const quorumNotMet = new Rate('quorum_not_met');
 const readYourWrites = new Rate('read_your_writes');
@@ -13,15 +13,14 @@ const readYourWrites = new Rate('read_your_writes');
 export const options = all(
   {
     steady: closed({ users: 5, duration: '30s' }),
-    ramp: {
-      executor: 'ramping-vus',
+    ramp: ramp({
       startVUs: 1,
       stages: [
         { duration: '40s', target: 10 },
         { duration: '60s', target: 10 },
         { duration: '20s', target: 0 },
       ],
-    },
+    }),
   },
   {
     http_req_duration: ['p(95)<2000'],

@@ -8,21 +8,15 @@ import { closed, get, options as all, summary, warm } from '../../../loadtest/li
 
 const BUDGETS = { enough: 600, plenty: 1500, doomed: 200 };
 
-const scenarios = Object.fromEntries(
-  Object.keys(BUDGETS).map((name, i) => [
-    name,
-    closed({ users: 5, duration: '60s', startTime: __ENV.SCENARIO ? '0s' : `${i * 65}s` }),
-  ]),
-);
-
-export const options = {
-  ...all(scenarios, {
+export const options = all(
+  Object.fromEntries(Object.keys(BUDGETS).map((name) => [name, closed({ users: 5, duration: '60s' })])),
+  {
     'http_req_duration{scenario:enough}': ['p(95)<700'],
     'http_req_duration{scenario:plenty}': ['p(95)<1000'],
     'http_req_duration{scenario:doomed}': ['p(95)<300'],
-  }),
-  ...(__ENV.SCENARIO ? {} : { scenarios }),
-};
+  },
+  'all',
+);
 
 export const setup = () => warm('/api/process?budget_ms=1500');
 export const handleSummary = summary;

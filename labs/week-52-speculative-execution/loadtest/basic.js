@@ -3,23 +3,21 @@
 //   MODE=direct k6 run labs/week-52-speculative-execution/loadtest/basic.js
 //   SCENARIO=steady RATE=100 k6 run labs/week-52-speculative-execution/loadtest/basic.js
 import { check, sleep } from 'k6';
-import { get, open, options as all, summary, warm } from '../../../loadtest/lib/lab.js';
+import { get, open, options as all, ramp, summary, warm } from '../../../loadtest/lib/lab.js';
 
 const mode = __ENV.MODE || 'hedged';
 
 export const options = all(
   {
     // Up to 10 users with 100 ms of think time: the rate follows the latency.
-    ramp: {
-      executor: 'ramping-vus',
-      startVUs: 0,
+    ramp: ramp({
       stages: [
         { duration: '30s', target: 10 },
         { duration: '1m', target: 10 },
         { duration: '10s', target: 0 },
       ],
       exec: 'think',
-    },
+    }),
     // 50 requests per second arrive whatever the lab does: the fair way to see a tail.
     steady: open({ rate: 50, duration: '1m' }),
   },

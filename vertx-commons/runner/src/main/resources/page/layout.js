@@ -22,6 +22,7 @@ function columns(groups) {
     group.forEach((name, i) => places.set(name, {
       x: 12 + column * (BOX.width + GAP.x),
       y: step * (i + 0.5) - BOX.height / 2,
+      room: GAP.x,
       ...BOX,
     }));
   });
@@ -38,6 +39,7 @@ function rows(groups) {
       places.set(name, {
         x: alone ? (width - BOX.width) / 2 : 8 + (i % 2) * (BOX.width + 24),
         y: y + Math.floor(i / 2) * (BOX.height + 58),
+        room: 8,
         ...BOX,
       });
     });
@@ -51,6 +53,9 @@ export function curve(from, to) {
   const a = center(from);
   const b = center(to);
   const column = Math.abs(a.x - b.x) < 1;
+  if (column && Math.abs(a.y - b.y) > 1.5 * (BOX.height + GAP.y)) {
+    return around(from, to);
+  }
   const bend = column ? 46 : 0;
   const control = {
     x: (a.x + b.x) / 2 + (column ? from.width / 2 + bend : (b.y - a.y) * 0.08),
@@ -62,6 +67,18 @@ export function curve(from, to) {
     path: `M${start.x} ${start.y}Q${control.x} ${control.y} ${end.x} ${end.y}`,
     label: beside((start.x + 2 * control.x + end.x) / 4, (start.y + 2 * control.y + end.y) / 4,
       Math.abs(a.x - b.x) > Math.abs(a.y - b.y)),
+  };
+}
+
+/** From side to side, so that it passes beside the boxes between them, and not behind. */
+function around(from, to) {
+  const x = from.x + from.width + 5;
+  const bulge = from.room * 0.45;
+  const [start, end] = [center(from).y, center(to).y];
+  const middle = (start + end) / 2;
+  return {
+    path: `M${x} ${start}Q${x + 2 * bulge} ${middle} ${x} ${end}`,
+    label: {x: x + bulge, y: middle, anchor: 'middle'},
   };
 }
 

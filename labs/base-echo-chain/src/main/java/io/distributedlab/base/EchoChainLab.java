@@ -17,6 +17,7 @@ public final class EchoChainLab implements Lab {
         .knobs(EchoKnobs.SCHEMA)
         .panels(EchoPanels.ALL)
         .exercises(EchoExercises.ALL)
+        .stories(EchoStories.ALL)
         .experiment(EchoExperiment::of)
         .build();
   }

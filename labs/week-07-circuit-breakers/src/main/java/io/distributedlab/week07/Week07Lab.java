@@ -18,6 +18,7 @@ public final class Week07Lab implements Lab {
         .knobs(Week07Knobs.SCHEMA)
         .panels(Week07Panels.ALL)
         .exercises(Week07Exercises.ALL)
+        .stories(Week07Stories.ALL)
         .experiment(Week07Experiment::of)
         .build();
   }

@@ -37,6 +37,7 @@ public final class Week12Lab implements Lab {
         .knobs(Week12Knobs.SCHEMA)
         .panels(Week12Panels.ALL)
         .exercises(Week12Exercises.ALL)
+        .stories(Week12Stories.ALL)
         .experiment(Week12Experiment::of)
         .build();
   }

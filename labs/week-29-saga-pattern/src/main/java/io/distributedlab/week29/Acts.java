@@ -2,12 +2,11 @@ package io.distributedlab.week29;
 
 import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Stage;
-import io.distributedlab.experiment.load.Reply;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.knobs.Knobs;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +22,8 @@ final class Acts {
 
   private static final List<Variant> WARMED = List.of(Variant.values());
   private static final int WARM_UP = 25;
-  private static final long CLEAR_POLL_MS = 50;
-  private static final int CLEAR_POLLS = 100;
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Acts() {}
 
@@ -69,28 +68,23 @@ final class Acts {
   private static Future<Void> clear(Stage stage) {
     return Future.all(
             List.copyOf(RECORDS.entrySet()).stream()
-                .map(one -> clear(stage, one.getKey(), one.getValue(), CLEAR_POLLS))
+                .map(one -> clear(stage, one.getKey(), one.getValue()))
                 .toList())
         .mapEmpty();
   }
 
   /** What is still on its way is waited for, at most 5 s. */
-  private static Future<Void> clear(Stage stage, String service, String path, int polls) {
+  private static Future<Void> clear(Stage stage, String service, String path) {
     return stage
-        .send(service, Request.delete(path))
-        .compose(reply -> cleared(reply, stage, service, path, polls));
-  }
-
-  private static Future<Void> cleared(
-      Reply reply, Stage stage, String service, String path, int polls) {
-    if (reply.status() == 204) {
-      return Future.succeededFuture();
-    }
-    return reply.status() == 409 && polls > 0
-        ? Vertx.currentContext()
-            .owner()
-            .timer(CLEAR_POLL_MS)
-            .compose(waited -> clear(stage, service, path, polls - 1))
-        : Future.failedFuture(service + " cannot be cleared: " + reply.body());
+        .ask(
+            POLL,
+            PATIENCE,
+            () -> stage.send(service, Request.delete(path)),
+            reply -> reply.status() != 409)
+        .compose(
+            reply ->
+                reply.status() == 204
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(service + " cannot be cleared: " + reply.body()));
   }
 }

@@ -30,7 +30,9 @@ final class OrderStore {
       """
       UPDATE orders SET state = $2, closed = closed OR $3,
         closed_at = CASE WHEN $3 THEN now() ELSE closed_at END
-      WHERE saga_id = $1 AND NOT closed RETURNING old.state""";
+      FROM (SELECT id AS before_id, state AS before_state FROM orders
+            WHERE saga_id = $1 AND NOT closed FOR UPDATE) AS before
+      WHERE id = before_id RETURNING before_state""";
   private static final String COLUMNS =
       "id AS order_id, saga_id, customer_id, items, amount, variant, state, closed, handed_over,"
           + " trace_id, created_at, closed_at";

@@ -2,6 +2,7 @@ package io.distributedlab.week29;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.telemetry.Log;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class SagaMeters {
   private final Service service;
   private final MeterRegistry meters;
+  private final Counter recovered;
+  private final Counter fenced;
   private final AtomicLong active;
   private final AtomicLong parked;
   private final AtomicLong oldestMs;
@@ -18,6 +21,8 @@ final class SagaMeters {
   SagaMeters(Service service) {
     this.service = service;
     this.meters = service.telemetry().meters();
+    this.recovered = meters.counter("saga.recovered");
+    this.fenced = meters.counter("saga.fenced");
     this.active = meters.gauge("saga.active", new AtomicLong());
     this.parked = meters.gauge("saga.parked", new AtomicLong());
     this.oldestMs = new AtomicLong();
@@ -29,11 +34,11 @@ final class SagaMeters {
   }
 
   void recovered() {
-    meters.counter("saga.recovered").increment();
+    recovered.increment();
   }
 
   void fenced() {
-    meters.counter("saga.fenced").increment();
+    fenced.increment();
   }
 
   /** How many sagas are under way, how many of them are parked, and how old the oldest is. */

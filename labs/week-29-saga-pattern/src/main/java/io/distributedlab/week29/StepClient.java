@@ -114,7 +114,7 @@ final class StepClient {
 
   private Span begin(Saga saga, Span span) {
     if (saga.recovered()) {
-      span.addEvent("recovered by " + saga.owner());
+      span.addEvent("recovered by " + saga.owner()).setAttribute("recovered", true);
     }
     return span.setAttribute("saga_id", saga.id().toString())
         .setAttribute("attempt", (long) saga.progress().attempt() + 1);

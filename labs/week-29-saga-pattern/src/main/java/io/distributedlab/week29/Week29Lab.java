@@ -26,6 +26,7 @@ public final class Week29Lab implements Lab {
         .knobs(Week29Knobs.SCHEMA)
         .panels(Week29Panels.ALL)
         .exercises(Week29Exercises.ALL)
+        .stories(Week29Stories.ALL)
         .experiment(Week29Experiment::of)
         .build();
   }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,11 @@ import java.util.function.Supplier;
 record Bench(Stage stage, Vertx vertx) {
   static final List<String> CONSUMERS = List.of("consumer-1", "consumer-2", "consumer-3");
 
-  private static final long POLL_MS = 25;
+  private static final Duration POLL = Duration.ofMillis(25);
   private static final long PATIENCE_MS = 20_000;
+
+  /** Reports from an event to the first one that is all of later: the next may have been begun. */
+  private static final int OF_LATER = 2;
 
   static Bench of(Stage stage) {
     return new Bench(stage, Vertx.currentContext().owner());
@@ -122,6 +126,21 @@ record Bench(Stage stage, Vertx vertx) {
         .map(Reply::json);
   }
 
+  /** Whether a report has read nothing from before that other one. */
+  static boolean isOfLater(JsonObject report, JsonObject other) {
+    return reportsAfter(other, report) >= OF_LATER;
+  }
+
+  /** Whether its rates, too, are those of a time that began after that other report. */
+  static boolean hasRatesOfLater(JsonObject report, JsonObject other) {
+    return reportsAfter(other, report) >= OF_LATER + LagEstimator.WINDOW
+        && report.getDouble("drain_sec") != null;
+  }
+
+  private static long reportsAfter(JsonObject other, JsonObject report) {
+    return report.getLong("seq") - other.getLong("seq");
+  }
+
   /** What the sink does in a second, over a time of so many ms. */
   Future<Double> processedPerSecond(long millis) {
     return processed()
@@ -181,17 +200,7 @@ record Bench(Stage stage, Vertx vertx) {
 
   /** The same for a claim to judge: waits no longer than that, and then takes what there is. */
   <T> Future<T> atMost(long millis, Supplier<Future<T>> ask, Predicate<T> right) {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    return ask(ask, answer -> right.test(answer) || System.nanoTime() > deadline);
-  }
-
-  private <T> Future<T> ask(Supplier<Future<T>> ask, Predicate<T> enough) {
-    return ask.get()
-        .compose(
-            answer ->
-                enough.test(answer)
-                    ? Future.succeededFuture(answer)
-                    : pause(POLL_MS).compose(waited -> ask(ask, enough)));
+    return stage.ask(POLL, Duration.ofMillis(millis), ask, right);
   }
 
   private static boolean isBalanced(JsonObject stats, int wanted, int partitions) {

@@ -50,12 +50,7 @@ final class Burst {
    * @throws Problem conflict (409) while one runs, unknown or invalid (422)
    */
   Future<Result> run(JsonObject wanted) {
-    wanted.fieldNames().stream()
-        .filter(name -> !FIELDS.contains(name))
-        .forEach(
-            name -> {
-              throw Problem.unknown(name, FIELDS);
-            });
+    Problem.refuseUnknown(wanted.fieldNames(), FIELDS);
     var count = COUNT.parse(wanted.getValue(COUNT.name(), COUNT.initial()));
     var delay = DELAY.parse(wanted.getValue(DELAY.name(), DELAY.initial()));
     if (running) {

@@ -24,6 +24,9 @@ final class Drains {
   private static final int NEARLY_GONE = 15;
   private static final Duration PATIENCE = Duration.ofSeconds(6);
 
+  /** Time to join, and then to drain. */
+  private static final Duration COMING = PATIENCE.plusSeconds(2);
+
   private final Found found = new Found();
 
   /** 120 orders of 20 ms and one consumer. */
@@ -42,12 +45,12 @@ final class Drains {
             .measure(run -> found.count(DRAINED)));
   }
 
-  /** 300 orders wait, 100/s come, and there are the consumers that the knobs ask for now. */
+  /** 100/s come, 300 more at once, and there are the consumers that the knobs ask for now. */
   Phase asAskedFor() {
     return Found.cleared(
         Phase.of("consumers")
             .variant("sequential")
-            .load(ScalePhases.orders(100, PATIENCE))
+            .load(ScalePhases.orders(100, COMING))
             .work(run -> drainWithThoseAskedFor(run.stage()))
             .measure(run -> found.count(GONE_AFTER))
             .measure(run -> found.count(IDLE)));
@@ -64,22 +67,24 @@ final class Drains {
                     .clear()
                     .compose(empty -> bench.set(Map.of("consumer_mode", "sequential")))
                     .compose(set -> bench.set(Map.of("processing_ms", 20, "lag_poll_ms", 100)))
-                    .compose(set -> bench.preload(BACKLOG))
-                    .compose(loaded -> bench.set(asked)))
+                    .compose(set -> bench.set(asked)))
         .compose(set -> bench.balanced())
-        .compose(balanced -> gone(bench, System.nanoTime()))
+        .compose(balanced -> bench.preload(BACKLOG))
+        .compose(loaded -> gone(bench, System.nanoTime()))
         .compose(gone -> bench.stats())
         .onSuccess(stats -> found.put(IDLE, stats.getInteger("idle")))
         .mapEmpty();
   }
 
   private Future<JsonObject> gone(Bench bench, long began) {
-    long now = System.currentTimeMillis();
     return bench
-        .atMost(
-            PATIENCE.toMillis(),
-            bench::lag,
-            lag -> lag.getLong("at_ms") > now && lag.getLong("total") <= NEARLY_GONE)
+        .lag()
+        .compose(
+            before ->
+                bench.atMost(
+                    PATIENCE.toMillis(),
+                    bench::lag,
+                    lag -> Bench.isOfLater(lag, before) && lag.getLong("total") <= NEARLY_GONE))
         .onSuccess(lag -> found.put(GONE_AFTER, (System.nanoTime() - began) / 1e9));
   }
 

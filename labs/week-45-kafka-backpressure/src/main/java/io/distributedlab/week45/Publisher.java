@@ -1,9 +1,11 @@
 package io.distributedlab.week45;
 
+import static io.distributedlab.week45.Week45Knobs.CONSUMER_MODE;
 import static io.distributedlab.week45.Week45Knobs.TOPIC;
 
 import io.distributedlab.service.Service;
 import io.distributedlab.service.http.Problem;
+import io.distributedlab.service.knobs.Knob;
 import io.distributedlab.service.telemetry.Log;
 import io.micrometer.core.instrument.Counter;
 import io.opentelemetry.api.trace.Span;
@@ -49,18 +51,19 @@ final class Publisher {
       throttled.increment();
       throw admission.refusal();
     }
-    return send(List.of(order)).getFirst().onSuccess(this::note);
+    return send(List.of(order), true).getFirst().onSuccess(this::note);
   }
 
   /**
-   * Many orders at once, as far as they are admitted.
+   * Many orders at once, as far as they are admitted; the trace of each is its own, linked to that
+   * of the request.
    *
    * @throws Problem overloaded (503)
    */
   Future<Batch> publish(List<Order> orders) {
     var admitted = orders.stream().takeWhile(order -> admission.takes()).toList();
     throttled.increment((double) orders.size() - admitted.size());
-    var sent = send(admitted);
+    var sent = send(admitted, false);
     return Future.join(sent)
         .transform(done -> Future.succeededFuture(Batch.of(orders.size(), admitted.size(), sent)));
   }
@@ -92,12 +95,15 @@ final class Publisher {
     }
   }
 
-  private List<Future<Receipt>> send(List<Order> orders) {
+  /**
+   * @param inTrace whether the orders belong to the current trace
+   */
+  private List<Future<Receipt>> send(List<Order> orders, boolean inTrace) {
     if (orders.isEmpty()) {
       return List.of();
     }
     var topic = service.knobs().get(TOPIC).kafkaName();
-    var spans = orders.stream().map(order -> span(order, topic)).toList();
+    var spans = orders.stream().map(order -> span(order, topic, inTrace)).toList();
     var records = new ArrayList<ProducerRecord<String, String>>();
     for (int i = 0; i < orders.size(); i++) {
       records.add(record(topic, orders.get(i), spans.get(i)));
@@ -143,10 +149,13 @@ final class Publisher {
     span.end();
   }
 
-  private Span span(Order order, String topic) {
-    return tracer
-        .spanBuilder("orders publish")
-        .setSpanKind(SpanKind.PRODUCER)
+  private Span span(Order order, String topic, boolean inTrace) {
+    var builder = tracer.spanBuilder("orders publish").setSpanKind(SpanKind.PRODUCER);
+    if (!inTrace) {
+      builder.setNoParent().addLink(Span.current().getSpanContext());
+    }
+    return builder
+        .setAttribute("lab.variant", Knob.wireName(service.knobs().get(CONSUMER_MODE)))
         .setAttribute("messaging.system", "kafka")
         .setAttribute("messaging.destination.name", topic)
         .setAttribute("order.id", order.orderId())

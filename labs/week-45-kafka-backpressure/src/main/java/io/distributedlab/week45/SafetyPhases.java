@@ -2,12 +2,15 @@ package io.distributedlab.week45;
 
 import io.distributedlab.experiment.Ledger;
 import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.load.Request;
 import io.distributedlab.service.knobs.Knob;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is lost in a crash, who is evicted, and where poison goes: counts, not times. */
 final class SafetyPhases {
@@ -15,15 +18,16 @@ final class SafetyPhases {
   private static final int POISON = 6;
   private static final int BATCH_OF_ONE_POLL = 60;
 
-  /** Time for a slow start, two rounds of the sink and two commits. */
-  private static final long TWO_COMMITS_MS = 2500;
+  /** Orders that a bounded consumer has in flight, at most. */
+  private static final int WINDOW = 50;
 
   private final Found found = new Found();
 
   /**
-   * A consumer crashes in the middle of 2000 orders, of which the sink does 40 a second. One call
-   * in five fails at first, so orders complete out of their order. After the crash the sink is fast
-   * and well.
+   * A consumer crashes in the middle of 2000 orders, of which the sink does 40 a second. Seven
+   * calls of ten fail, so some orders wait to be tried again while later ones are done: whoever
+   * commits past the open ones loses about ten of them, and never none in 1000 simulated crashes
+   * (with two of ten it was none in 950). After the crash the sink is fast and well.
    */
   Phase crash(ConsumerMode mode) {
     var name = Knob.wireName(mode);
@@ -34,8 +38,8 @@ final class SafetyPhases {
             "lag_poll_ms", 50);
     return Found.cleared(
         phase("crash " + name, mode, knobs)
-            .fault("sink", "error_rate", 0.2)
-            .work(run -> crash(Bench.of(run.stage()), mode))
+            .fault("sink", "error_rate", 0.7)
+            .work(run -> crash(run, mode))
             .measure(run -> found.count(name + ", peak in flight"))
             .measure(run -> found.count(name + ", peak held"))
             .measure(run -> found.count(name + ", lost"))
@@ -95,17 +99,17 @@ final class SafetyPhases {
             .measure(run -> found.count("processed beside poison").predicted(600)));
   }
 
-  private Future<Void> crash(Bench bench, ConsumerMode mode) {
+  private Future<Void> crash(PhaseRun run, ConsumerMode mode) {
+    var bench = Bench.of(run.stage());
     var name = Knob.wireName(mode);
     var ledger = new Ledger();
-    return bench
-        .preload(ORDERS)
+    return backlog(run, bench)
         .onSuccess(ids -> ids.forEach(ledger::sent))
         .onSuccess(ids -> ids.forEach(ledger::acknowledged))
         .compose(loaded -> bench.scale(1))
         .compose(one -> bench.balanced())
-        .compose(joined -> bench.pause(TWO_COMMITS_MS))
-        .compose(waited -> bench.stats())
+        .compose(joined -> underWay(bench, mode))
+        .compose(begun -> bench.stats())
         .onSuccess(
             stats -> {
               found.put(name + ", peak in flight", stats.getInteger("peak_in_flight"));
@@ -127,6 +131,29 @@ final class SafetyPhases {
               found.put(name + ", duplicates", totals.getInteger("duplicates"));
             })
         .mapEmpty();
+  }
+
+  /** All at once, but for the last: that one has a trace of its own, for all to see. */
+  private static Future<List<String>> backlog(PhaseRun run, Bench bench) {
+    return bench
+        .preload(ORDERS - 1)
+        .compose(
+            ids ->
+                run.exhibit("producer", Request.post("/produce", Map.of()))
+                    .map(reply -> reply.json().getString("order_id"))
+                    .map(last -> Stream.concat(ids.stream(), Stream.of(last)).toList()));
+  }
+
+  /**
+   * Waits until a crash can cost something: more than a window is processed, so three commits are
+   * made, whatever is in them; and where nobody waits for the work, everything is committed.
+   */
+  private static Future<?> underWay(Bench bench, ConsumerMode mode) {
+    long now = System.currentTimeMillis();
+    return mode == ConsumerMode.FIRE_AND_FORGET
+        ? bench.atMost(
+            5000, bench::lag, lag -> lag.getLong("at_ms") > now && lag.getLong("total") == 0)
+        : bench.atMost(5000, bench::ledger, ledger -> ledger.getInteger("processed") > WINDOW);
   }
 
   /** Two intervals would do; a slow machine may take longer. */

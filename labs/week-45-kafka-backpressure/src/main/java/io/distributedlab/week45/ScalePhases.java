@@ -96,11 +96,12 @@ final class ScalePhases {
   }
 
   /**
-   * Twice what one consumer does: the lag grows by 53/s until the monitor knows μ₁ and asks for
-   * ⌈(100 + lag/5)/μ₁⌉ = 3 or more, after 1.4 s. They do 141/s, so 2.5 s later all of 100 are gone.
+   * Twice what one consumer does: the lag grows by 53/s until the monitor knows μ₁, after 1.3 s. It
+   * is 70 then, and ⌈(100 + 70/2)/μ₁⌉ = 3 consumers are asked for; two would do only where μ₁ were
+   * 67/s, more than 1/S. Three do 141/s, so 2.5 s later all of 100 are gone.
    */
   Phase autoscale() {
-    var knobs = Map.of("response", "autoscale", "drain_target_s", 5, "lag_poll_ms", 150);
+    var knobs = Map.of("response", "autoscale", "drain_target_s", 2, "lag_poll_ms", 150);
     return Found.cleared(
         sequential("autoscale", with(Bench.instances(1), knobs))
             .load(orders(STEADY, Duration.ofMillis(4500)))
@@ -185,7 +186,7 @@ final class ScalePhases {
         .compose(loaded -> bench.scale(6))
         .compose(six -> bench.balanced())
         .compose(balanced -> bench.lag())
-        .compose(before -> bench.until(bench::lag, lag -> isOfLater(lag, before)))
+        .compose(before -> bench.until(bench::lag, lag -> Bench.hasRatesOfLater(lag, before)))
         .compose(
             lag -> {
               long asked = System.nanoTime();
@@ -195,12 +196,6 @@ final class ScalePhases {
                   .onSuccess(gone -> found.put("drained after", (System.nanoTime() - asked) / 1e9));
             })
         .mapEmpty();
-  }
-
-  /** Whether a report's rates are those of a time that began two reports after another one. */
-  private static boolean isOfLater(JsonObject report, JsonObject other) {
-    return report.getLong("seq") >= other.getLong("seq") + 2 + LagEstimator.WINDOW
-        && report.getDouble("drain_sec") != null;
   }
 
   /** The longest partition, in means of all. */

@@ -60,14 +60,14 @@ public final class SinkVerticle extends VerticleBase {
 
   private Future<Reply> one(Request request) {
     var order = request.body(SinkOrder.class);
-    return served(service.knobs().get(PROCESSING))
+    boolean poison = order.order().hasProduct(Order.POISON);
+    return served(service.knobs().get(PROCESSING), poison ? List.of() : List.of(order))
         .compose(
             done ->
-                order.order().hasProduct(Order.POISON)
+                poison
                     ? Future.failedFuture(
                         Problem.of(422, "cannot-process", "no attempt at this order will succeed"))
-                    : note(List.of(order)))
-        .map(noted -> Reply.empty());
+                    : Future.succeededFuture(Reply.empty()));
   }
 
   private Future<SinkOrder.BulkReply> bulk(Request request) {
@@ -79,25 +79,25 @@ public final class SinkVerticle extends VerticleBase {
             .map(one -> one.order().orderId())
             .toList();
     var values = service.knobs().values();
-    return served(values.get(BULK_BASE).plus(values.get(BULK_EACH).multipliedBy(orders.size())))
-        .compose(done -> note(good))
-        .map(noted -> new SinkOrder.BulkReply(failed));
+    var time = values.get(BULK_BASE).plus(values.get(BULK_EACH).multipliedBy(orders.size()));
+    return served(time, good).map(noted -> new SinkOrder.BulkReply(failed));
   }
 
-  private Future<Void> note(List<SinkOrder> orders) {
-    return orders.isEmpty()
-        ? Future.succeededFuture()
-        : TraceContext.here(ledger.note(orders))
-            .onSuccess(durable -> processed.increment(orders.size()));
-  }
-
-  /** Waits for a server and keeps it for the service time. */
-  private Future<Void> served(Duration time) {
+  /**
+   * Waits for a server and keeps it for the service time, or for as long as the ledger takes: the
+   * disk's time is part of S and not added to it.
+   */
+  private Future<Void> served(Duration time, List<SinkOrder> orders) {
     Promise<Void> turn = Promise.promise();
     var ticket = servers.enter(turn::complete);
     return TraceContext.here(turn.future())
-        .compose(ours -> vertx.timer(Math.max(1, time.toMillis())))
+        .compose(ours -> Future.join(vertx.timer(Math.max(1, time.toMillis())), note(orders)))
         .<Void>mapEmpty()
-        .onComplete(done -> ticket.leave());
+        .onComplete(done -> ticket.leave())
+        .onSuccess(done -> processed.increment(orders.size()));
+  }
+
+  private Future<Void> note(List<SinkOrder> orders) {
+    return orders.isEmpty() ? Future.succeededFuture() : TraceContext.here(ledger.note(orders));
   }
 }

@@ -34,8 +34,7 @@ final class Week45Experiment {
         safety.crash(ConsumerMode.BOUNDED),
         safety.slowBatches(),
         safety.pausedBounded(),
-        safety.poison(),
-        overload.shedStale());
+        safety.poison());
     if (!settings.quick()) {
       experiment.phases(
           scale.lagLaw(),
@@ -46,6 +45,7 @@ final class Week45Experiment {
           overload.batch(),
           scale.autoscale());
     }
+    experiment.phases(overload.shedStale());
     claim(experiment);
     return experiment;
   }
@@ -56,14 +56,20 @@ final class Week45Experiment {
             invariant("fire-and-forget holds all that there is")
                 .that("fire-and-forget, peak in flight")
                 .isAtLeast(1000),
-            invariant("and loses it in a crash").that("fire-and-forget, lost").isAtLeast(500),
+            invariant("and loses it in a crash")
+                .that("fire-and-forget, lost")
+                .isAtLeast(500)
+                .shownBy("crash fire-and-forget", "crash bounded"),
             invariant("bounded never has more in flight than its window")
                 .that("bounded, peak in flight")
                 .is(50),
             invariant("and never holds more than the high mark and a poll")
                 .that("bounded, peak held")
                 .isAtMost(300),
-            invariant("bounded loses nothing in a crash").that("bounded, lost").is(0),
+            invariant("bounded loses nothing in a crash")
+                .that("bounded, lost")
+                .is(0)
+                .shownBy("crash fire-and-forget", "crash bounded"),
             invariant("and repeats no more than it held and had not committed")
                 .that("bounded, duplicates")
                 .isAtMost(320))

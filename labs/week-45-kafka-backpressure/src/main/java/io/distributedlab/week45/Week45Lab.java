@@ -37,6 +37,7 @@ public final class Week45Lab implements Lab {
         .entry("/stats")
         .knobs(Week45Knobs.SCHEMA)
         .panels(Week45Panels.ALL)
+        .stories(Week45Stories.ALL)
         .experiment(Week45Experiment::of)
         .exercises(Week45Exercises.ALL)
         .build();

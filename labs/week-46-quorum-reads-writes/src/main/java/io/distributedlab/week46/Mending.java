@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A hundred keys miss two of their five homes, because the links to them are cut. The links heal,
  * and every key is read once with the strategy {@code yours}: is it the same everywhere then? After
- * that every key is read again, when there is nothing left to mend.
+ * that every key is read twice more, when there is nothing left to mend. The writes of the last
+ * round are counted; in the one before it, acknowledgements may still come of what was mended.
  */
 final class Mending {
   static final String BEHIND = "entries that are still missing";
@@ -37,7 +38,8 @@ final class Mending {
         .compose(waited -> missing())
         .compose(
             missing ->
-                writesOfAnotherRound()
+                readAll()
+                    .compose(read -> writesOfAnotherRound())
                     .map(
                         writes ->
                             List.of(

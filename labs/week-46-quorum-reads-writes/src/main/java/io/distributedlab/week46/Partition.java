@@ -1,10 +1,11 @@
 package io.distributedlab.week46;
 
 import io.distributedlab.experiment.Measure;
+import io.distributedlab.experiment.Scrape;
 import io.distributedlab.experiment.Stage;
 import io.distributedlab.experiment.load.Reply;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ final class Partition {
 
   private static final int KEYS = 40;
   private static final int LANES = 8;
-  private static final long POLL_MS = 50;
-  private static final long PATIENCE_MS = 5000;
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Stage stage;
   private final List<String> homes = homes("sloppy-0");
@@ -99,24 +100,23 @@ final class Partition {
 
   /** Measures how long it takes until no replica has a hint left. */
   private Future<Void> delivered(long healed) {
-    var pending =
-        Replicas.NAMES.stream()
-            .map(r -> stage.scrape(r).map(scrape -> scrape.sum("quorum_hints_pending")))
-            .toList();
-    return Future.all(pending)
-        .compose(
-            all -> {
-              double waitedMs = (System.nanoTime() - healed) / 1e6;
-              if (waitedMs < PATIENCE_MS
-                  && all.<Double>list().stream().anyMatch(left -> left > 0)) {
-                return Vertx.currentContext()
-                    .owner()
-                    .timer(POLL_MS)
-                    .compose(again -> delivered(healed));
-              }
-              measures.add(Measure.ms("until all hints are delivered", waitedMs));
-              return Future.succeededFuture();
-            });
+    return stage
+        .ask(POLL, PATIENCE, this::pending, hints -> hints == 0)
+        .onSuccess(
+            hints ->
+                measures.add(
+                    Measure.ms(
+                        "until all hints are delivered", (System.nanoTime() - healed) / 1e6)))
+        .mapEmpty();
+  }
+
+  private Future<Double> pending() {
+    return Future.all(Replicas.NAMES.stream().map(stage::scrape).toList())
+        .map(
+            all ->
+                all.<Scrape>list().stream()
+                    .mapToDouble(scrape -> scrape.sum("quorum_hints_pending"))
+                    .sum());
   }
 
   private List<String> likeHomed(String prefix) {

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** {@code /admin/quorum}, a view of the knobs, and {@code /replicas}, who answers how fast. */
 final class QuorumAdmin {
@@ -70,14 +69,7 @@ final class QuorumAdmin {
    * @throws Problem unknown or invalid (422), no-overlap (409)
    */
   Future<JsonObject> change(JsonObject changes) {
-    var names = SHOWN.stream().map(Knob::name).collect(Collectors.toSet());
-    changes.fieldNames().stream()
-        .filter(name -> !names.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw Problem.unknown(name, names);
-            });
+    Problem.refuseUnknown(changes.fieldNames(), SHOWN.stream().map(Knob::name).toList());
     var next = after(changes);
     Week46Knobs.check(next.get(Week46Knobs.STRATEGY), Quorum.of(next));
     return knobs.change(changes).map(changed -> quorum());

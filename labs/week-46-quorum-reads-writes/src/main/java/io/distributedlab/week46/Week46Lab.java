@@ -26,6 +26,7 @@ public final class Week46Lab implements Lab {
         .entry("/checks/read-your-writes?iterations=1")
         .knobs(Week46Knobs.SCHEMA)
         .panels(Week46Panels.ALL)
+        .stories(Week46Stories.ALL)
         .experiment(Week46Experiment::of)
         .exercises(Week46Exercises.ALL)
         .build();

@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /** Waits until no service works any more: also not for clients that have left. */
 record Drain(PhaseRun run, Vertx vertx) {
-  private static final long POLL_MS = 50;
-  private static final int POLLS = 400;
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   static Drain of(PhaseRun run) {
     return new Drain(run, Vertx.currentContext().owner());
@@ -17,16 +17,10 @@ record Drain(PhaseRun run, Vertx vertx) {
 
   /** Begins to look when the load has been sent. */
   Future<Void> after(Duration load) {
-    return vertx.timer(load.toMillis() + POLL_MS).compose(sent -> poll(POLLS));
-  }
-
-  private Future<Void> poll(int left) {
-    return visits()
-        .compose(
-            visits ->
-                visits == 0 || left == 0
-                    ? Future.succeededFuture()
-                    : vertx.timer(POLL_MS).compose(waited -> poll(left - 1)));
+    return vertx
+        .timer(load.plus(POLL).toMillis())
+        .compose(sent -> run.stage().ask(POLL, PATIENCE, this::visits, visits -> visits == 0))
+        .mapEmpty();
   }
 
   private Future<Double> visits() {

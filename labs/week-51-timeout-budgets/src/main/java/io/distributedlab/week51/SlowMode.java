@@ -32,12 +32,7 @@ final class SlowMode {
 
   private Future<JsonObject> change(Request request) {
     var wanted = request.json();
-    wanted.fieldNames().stream()
-        .filter(name -> !FIELDS.contains(name))
-        .forEach(
-            name -> {
-              throw Problem.unknown(name, FIELDS);
-            });
+    Problem.refuseUnknown(wanted.fieldNames(), FIELDS);
     var enabled = ENABLED.parse(wanted.getValue("enabled"));
     var ms = wanted.getValue("ms", SLOW_MS);
     return knobs

@@ -42,6 +42,7 @@ public final class Week51Lab implements Lab {
         .knobs(Week51Knobs.SCHEMA)
         .panels(Week51Panels.ALL)
         .exercises(Week51Exercises.ALL)
+        .stories(Week51Stories.ALL)
         .experiment(Week51Experiment::of)
         .build();
   }

@@ -19,6 +19,7 @@ public final class Week52Lab implements Lab {
         .knobs(Week52Knobs.SCHEMA)
         .panels(Week52Panels.ALL)
         .exercises(Week52Exercises.ALL)
+        .stories(Week52Stories.ALL)
         .experiment(Week52Experiment::of)
         .build();
   }

@@ -15,7 +15,6 @@ import org.testcontainers.containers.GenericContainer;
  */
 final class ContainerBackend implements Backend {
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int POLL_MS = 50;
   private static final int END_SECONDS = 10;
 
   private final Vertx vertx;
@@ -122,17 +121,9 @@ final class ContainerBackend implements Backend {
   }
 
   private Future<Void> answers() {
-    return answersBefore(System.nanoTime() + READY_NANOS);
-  }
-
-  private Future<Void> answersBefore(long deadline) {
-    return Probe.of(vertx, spec, uri())
-        .recover(
-            silent ->
-                thread
-                    .executeBlocking(() -> requireHope(deadline, silent))
-                    .compose(hope -> vertx.timer(POLL_MS))
-                    .compose(later -> answersBefore(deadline)));
+    long deadline = System.nanoTime() + READY_NANOS;
+    return Probe.answers(
+        vertx, spec, uri(), silent -> thread.executeBlocking(() -> requireHope(deadline, silent)));
   }
 
   /** A server that has ended will not answer any more: it said why. */

@@ -2,6 +2,7 @@ package io.distributedlab.backends;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,11 +13,31 @@ import java.util.List;
 public final class Preparation {
   private Preparation() {}
 
-  /** Prepares all of them, in parallel. Each must answer already. */
-  public static Future<Void> of(Vertx vertx, List<BackendSpec> specs, BackendAddresses addresses) {
+  /**
+   * Prepares all of them, in parallel, each as soon as it answers: where services and backends are
+   * started together, a service may be there first.
+   *
+   * @param patience for how long a backend may not answer
+   */
+  public static Future<Void> of(
+      Vertx vertx, List<BackendSpec> specs, BackendAddresses addresses, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     return Future.join(
-            specs.stream().map(spec -> of(vertx, spec, addresses.uri(spec.name()))).toList())
+            specs.stream()
+                .map(
+                    spec -> {
+                      var uri = addresses.uri(spec.name());
+                      return Probe.answers(vertx, spec, uri, silent -> hope(spec, silent, deadline))
+                          .compose(there -> of(vertx, spec, uri));
+                    })
+                .toList())
         .mapEmpty();
+  }
+
+  private static Future<Void> hope(BackendSpec spec, Throwable silent, long deadlineNanos) {
+    return System.nanoTime() > deadlineNanos
+        ? Future.failedFuture(BackendFailure.of(spec, silent))
+        : Future.succeededFuture();
   }
 
   static Future<Void> of(Vertx vertx, BackendSpec spec, String uri) {

@@ -10,6 +10,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class BackendsTest {
   private static final int OFFSET = 17_000;
+  private static final int LATER = 24_433;
   private static final Postgres POSTGRES =
       Postgres.named(Traces.own("set-postgres")).roles("store", "audit").script("orders.sql");
   private static final Redis REDIS = Redis.named(Traces.own("set-redis"));
@@ -90,9 +92,25 @@ class BackendsTest {
     var specs = List.<BackendSpec>of(POSTGRES);
     Await.result(
         Future.all(
-            Preparation.of(vertx, specs, addresses),
-            Preparation.of(vertx, specs, addresses),
-            Preparation.of(vertx, specs, addresses)));
+            Preparation.of(vertx, specs, addresses, Duration.ZERO),
+            Preparation.of(vertx, specs, addresses, Duration.ZERO),
+            Preparation.of(vertx, specs, addresses, Duration.ZERO)));
+    assertThat(select(vertx, postgres.uri(), "SELECT count(*)::text FROM lab_script"))
+        .isEqualTo("1");
+    Await.result(postgres.stop());
+  }
+
+  @Test
+  void whoPreparesWaitsForAServerThatComesLater(Vertx vertx) throws Exception {
+    var postgres = new EmbeddedPostgres(vertx, POSTGRES, LATER);
+    var addresses = new BackendAddresses(Map.of(POSTGRES.name(), postgres.uri()));
+    var specs = List.<BackendSpec>of(POSTGRES);
+    assertThat(Await.failure(Preparation.of(vertx, specs, addresses, Duration.ZERO)))
+        .isInstanceOf(BackendFailure.class)
+        .hasMessageStartingWith(POSTGRES.name() + " (postgres) is not there: ");
+    var prepared = Preparation.of(vertx, specs, addresses, Duration.ofSeconds(30));
+    Await.result(postgres.start());
+    Await.result(prepared);
     assertThat(select(vertx, postgres.uri(), "SELECT count(*)::text FROM lab_script"))
         .isEqualTo("1");
     Await.result(postgres.stop());

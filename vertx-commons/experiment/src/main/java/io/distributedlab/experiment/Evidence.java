@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that show a claim: the slowest traced one of the naive phase that has a counterpart, and
- * its counterpart, the one at the same place of the schedule in the fixed phase.
+ * its counterpart, the one at the same place of the schedule in the fixed phase. A phase without a
+ * load shows its {@link PhaseRun#exhibit exhibits}.
  */
 public record Evidence(List<Shown> requests) {
   /**
@@ -55,9 +56,9 @@ public record Evidence(List<Shown> requests) {
 
   private static Map<Integer, Sample> traced(Map<String, PhaseRun> runs, @Nullable String phase) {
     var run = phase == null ? null : runs.get(phase);
-    return run == null || run.loads().isEmpty()
+    return run == null
         ? Map.of()
-        : run.samples().all().stream()
+        : run.shown().stream()
             .filter(sample -> sample.traceId() != null)
             .collect(Collectors.toMap(Sample::index, Function.identity()));
   }

@@ -1,6 +1,8 @@
 package io.distributedlab.experiment;
 
 import io.distributedlab.experiment.load.LoadResult;
+import io.distributedlab.experiment.load.Reply;
+import io.distributedlab.experiment.load.Request;
 import io.distributedlab.experiment.load.Sample;
 import io.distributedlab.experiment.load.Samples;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ public final class PhaseRun {
   final Map<String, LoadResult> loads = new LinkedHashMap<>();
   final Map<String, List<Point>> series = new LinkedHashMap<>();
   final List<Event> events = new ArrayList<>();
+  private final List<Sample> exhibits = new ArrayList<>();
   final List<Measure> measures = new ArrayList<>();
   final Map<String, Double> leftOver = new LinkedHashMap<>();
   Set<String> undisturbed = Set.of();
@@ -85,6 +88,25 @@ public final class PhaseRun {
   /** The requests of the only load. */
   public Samples samples() {
     return load().samples();
+  }
+
+  /**
+   * One request of the phase's work; an answer of any status is a success. In a phase without a
+   * load, claims are shown by these, in their order.
+   */
+  public Future<Reply> exhibit(String service, Request request) {
+    long sent = System.nanoTime();
+    return stage
+        .send(service, request)
+        .onSuccess(
+            reply ->
+                exhibits.add(
+                    Sample.unscheduled(exhibits.size(), request, reply, System.nanoTime() - sent)));
+  }
+
+  /** The requests that may show a claim. */
+  List<Sample> shown() {
+    return phase.loads.isEmpty() ? List.copyOf(exhibits) : samples().all();
   }
 
   /** A latency percentile of the only load, all outcomes, as a measure. */

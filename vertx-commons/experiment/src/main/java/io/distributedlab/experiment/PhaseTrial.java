@@ -30,8 +30,8 @@ final class PhaseTrial {
   private static final long CATCH_UP_MS = 50;
 
   private static final long WATCH_MS = 100;
-  private static final long REST_POLL_MS = 50;
-  private static final int REST_POLLS = 40;
+  private static final Duration REST_POLL = Duration.ofMillis(50);
+  private static final Duration REST = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Experiment experiment;
@@ -147,23 +147,19 @@ final class PhaseTrial {
   /** Puts everything back and waits for rest, unless another phase continues this one. */
   private Future<Void> end() {
     boolean continued = experiment.phases.stream().anyMatch(p -> phase.name.equals(p.after));
-    return continued ? Future.succeededFuture() : stage.restore().compose(healed -> rest(0));
+    return continued ? Future.succeededFuture() : stage.restore().compose(healed -> rest());
   }
 
-  private Future<Void> rest(int polls) {
-    if (experiment.settled.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return stage
-        .scrapeAll()
-        .compose(
-            scrapes -> {
-              run.leftOver.clear();
-              experiment.settled.forEach((metric, most) -> noteLeftOver(metric, most, scrapes));
-              return run.leftOver.isEmpty() || polls == REST_POLLS
-                  ? Future.succeededFuture()
-                  : vertx.timer(REST_POLL_MS).compose(waited -> rest(polls + 1));
-            });
+  private Future<Void> rest() {
+    return experiment.settled.isEmpty()
+        ? Future.succeededFuture()
+        : stage.ask(REST_POLL, REST, stage::scrapeAll, this::isSettled).mapEmpty();
+  }
+
+  private boolean isSettled(Map<String, Scrape> scrapes) {
+    run.leftOver.clear();
+    experiment.settled.forEach((metric, most) -> noteLeftOver(metric, most, scrapes));
+    return run.leftOver.isEmpty();
   }
 
   private void noteLeftOver(String metric, double most, Map<String, Scrape> scrapes) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -28,13 +29,14 @@ import java.util.stream.Collectors;
  */
 public final class Stage {
   private static final long PATIENCE_SECONDS = 10;
-  private static final long POLL_MS = 10;
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private record Setting(String service, String path) {}
 
   private final Deployment deployment;
   private final Vertx vertx;
   private final HttpClient client;
+  private final Arrival arrival;
   private final Map<Setting, JsonObject> before = new LinkedHashMap<>();
   private final Set<String> killed = new LinkedHashSet<>();
   private final Set<String> paused = new LinkedHashSet<>();
@@ -44,6 +46,7 @@ public final class Stage {
     this.deployment = deployment;
     this.vertx = vertx;
     this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
+    this.arrival = new Arrival(vertx);
   }
 
   public Deployment deployment() {
@@ -79,17 +82,13 @@ public final class Stage {
 
   /** Asks every 10 ms until the answer is yes, for so long at most; the last answer. */
   public Future<Boolean> becomesTrue(Duration atMost, Supplier<Future<Boolean>> question) {
-    return ask(System.nanoTime() + atMost.toNanos(), question);
+    return ask(POLL, atMost, question, yes -> yes);
   }
 
-  private Future<Boolean> ask(long deadlineNanos, Supplier<Future<Boolean>> question) {
-    return question
-        .get()
-        .compose(
-            yes ->
-                yes || System.nanoTime() > deadlineNanos
-                    ? Future.succeededFuture(yes)
-                    : vertx.timer(POLL_MS).compose(waited -> ask(deadlineNanos, question)));
+  /** Asks again and again until an answer is enough, for so long at most; the last answer. */
+  public <T> Future<T> ask(
+      Duration every, Duration atMost, Supplier<Future<T>> question, Predicate<T> enough) {
+    return new Polling(vertx, every, atMost).ask(question, enough);
   }
 
   /** How much work waits at a fault point of a service; fails when it has no such point. */
@@ -105,8 +104,15 @@ public final class Stage {
                     .getInteger("waiting"));
   }
 
-  /** Asks the runner itself, as for {@code /admin/traces}; fails where there is none. */
+  /**
+   * Asks the runner itself, as for {@code /admin/traces}, once it has what the services have told
+   * until now; fails where there is none.
+   */
   public Future<Reply> console(String path) {
+    return arrival.quiet(() -> runner("/admin/telemetry")).compose(all -> runner(path));
+  }
+
+  private Future<Reply> runner(String path) {
     return deployment
         .console()
         .map(runner -> send(runner, Request.get(path)))

@@ -77,6 +77,8 @@ final class EchoLab implements Deployment {
       case "/admin/knobs" -> admin(knobsOf(service), request);
       case "/admin/faults" -> admin(faultsOf(service), request);
       case "/admin/traces" -> request.response().end(traces().toBuffer());
+      case "/admin/telemetry" ->
+          request.response().end(new JsonObject().put("delay_ms", 0).toBuffer());
       case "/metrics" -> request.response().end(metrics(service));
       default -> {
         if (request.path().startsWith("/admin/traces/")) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
+import io.distributedlab.experiment.load.Request;
 import io.distributedlab.experiment.load.Sample;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -352,6 +353,32 @@ class TrialTest {
               .extracting(Trace.Span::service)
               .containsExactlyInAnyOrder("gateway", "service-a", "service-b");
         });
+  }
+
+  @Test
+  void aPhaseWithoutALoadShowsItsExhibits(Vertx vertx, VertxTestContext test) {
+    var experiment =
+        Experiment.of("e", "?")
+            .phases(shows("naive"), shows("fixed"), Phase.of("silent"))
+            .claims(
+                invariant("n").that(Term.number(1)).is(1).shownBy("naive", "fixed"),
+                invariant("m").that(Term.number(1)).is(1).shownBy("silent", "fixed"));
+    check(
+        vertx,
+        test,
+        experiment,
+        result -> {
+          var shown = result.claims().getFirst().evidence().orElseThrow().requests();
+          assertThat(shown).extracting(Evidence.Shown::phase).containsExactly("naive", "fixed");
+          assertThat(shown).extracting(Evidence.Shown::traceId).doesNotHaveDuplicates();
+          assertThat(shown).allSatisfy(one -> assertThat(one.ms()).isPositive());
+          assertThat(shown.getFirst().spans()).extracting(Trace.Span::service).contains("gateway");
+          assertThat(result.claims().get(1).evidence()).isEmpty();
+        });
+  }
+
+  private static Phase shows(String name) {
+    return Phase.of(name).work(run -> run.exhibit("gateway", Request.get("/api/process")));
   }
 
   @Test

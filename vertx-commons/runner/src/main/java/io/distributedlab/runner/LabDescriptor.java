@@ -9,6 +9,7 @@ import io.distributedlab.experiment.Settings;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.panel.GrafanaDashboard;
 import io.distributedlab.runner.panel.Panel;
+import io.distributedlab.runner.story.TraceStory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.faults.TcpProxy;
 import io.distributedlab.service.knobs.KnobSchema;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param clustered whether the services share a clustered event bus
  * @param entry the path on the first service that shows the lab at work
  * @param exercises in the order in which they are numbered, from 1
+ * @param stories what its traces show, the naive one of a pair first
  * @param proof makes the lab's experiment; null while it has none
  */
 public record LabDescriptor(
@@ -53,6 +55,7 @@ public record LabDescriptor(
     KnobSchema knobs,
     List<Panel> panels,
     List<Exercise> exercises,
+    List<TraceStory> stories,
     @Nullable Function<Settings, Experiment> proof) {
   /**
    * One service of a lab.
@@ -150,7 +153,7 @@ public record LabDescriptor(
         services.stream().map(s -> s.name().equals(service) ? change.apply(s) : s).toList();
     return new LabDescriptor(
         week, folder, title, question, changed, backends, proxies, clustered, entry, knobs, panels,
-        exercises, proof);
+        exercises, stories, proof);
   }
 
   /** The dashboard of this lab's panels. */
@@ -178,6 +181,7 @@ public record LabDescriptor(
     private KnobSchema knobs = KnobSchema.NONE;
     private List<Panel> panels = List.of();
     private List<Exercise> exercises = List.of();
+    private List<TraceStory> stories = List.of();
     private @Nullable Function<Settings, Experiment> proof;
 
     private Builder(int week, String folder, String title) {
@@ -290,6 +294,12 @@ public record LabDescriptor(
       return this;
     }
 
+    /** What its traces show; the naive story of a pair stands before the other one. */
+    public Builder stories(List<TraceStory> stories) {
+      this.stories = List.copyOf(stories);
+      return this;
+    }
+
     /** What answers the question: run by {@code ./lab prove} and by the lab's proof test. */
     public Builder experiment(Function<Settings, Experiment> made) {
       this.proof = made;
@@ -331,6 +341,7 @@ public record LabDescriptor(
           knobs,
           panels,
           exercises,
+          stories,
           proof);
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Where the services of a lab are when they all run on 127.0.0.1. */
 record Loopback(LabDescriptor lab, int portOffset) {
   static final String HOST = "127.0.0.1";
-  private static final int CLUSTER_PORT = 5701;
 
   Directory directory() {
     return Directory.loopback(lab.ports(), portOffset);
@@ -17,7 +16,7 @@ record Loopback(LabDescriptor lab, int portOffset) {
 
   /** The port of a service on the clustered event bus. */
   int clusterPort(ServiceSpec spec) {
-    return CLUSTER_PORT + portOffset + lab.services().indexOf(spec);
+    return ClusterConfig.PORT + portOffset + lab.services().indexOf(spec);
   }
 
   /**

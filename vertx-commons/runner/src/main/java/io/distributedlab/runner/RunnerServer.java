@@ -20,6 +20,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  *       /admin/exercises}; {@code POST /admin/exercises/:number/check} and {@code hint}; {@code
  *       DELETE /admin/exercises/check} cancels; {@code POST /admin/lives/:name} pauses, resumes,
  *       kills, restarts
- *   <li>{@code GET /admin/traces}, {@code /admin/traces/:id} and {@code /admin/logs}, as {@link
- *       Traces} tells
+ *   <li>{@code GET /admin/traces}, {@code /admin/traces/:id}, {@code /admin/logs} and {@code
+ *       /admin/telemetry}, as {@link Traces} tells
  *   <li>{@code POST /v1/traces}, {@code /v1/logs} in a container only: what a collector sends on,
  *       see {@link OtlpJson}
  * </ul>
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunnerServer extends VerticleBase {
   /** Its port before any offset. */
   public static final int PORT = 7070;
+
+  /** Services send every 500 ms, the collector every 200 ms; the rest is for what they do. */
+  private static final Duration BY_COLLECTOR = Duration.ofSeconds(1);
 
   /** By this name it is found, as a service of the lab is. */
   public static final String NAME = "runner";
@@ -134,7 +138,8 @@ public final class RunnerServer extends VerticleBase {
     var http = service.http().onlyCalled(NAME);
     page.addTo(http);
     live.addTo(http);
-    new Traces(vertx, store, live::evidence, System.getenv()).addTo(http);
+    var delay = collecting ? BY_COLLECTOR : Duration.ZERO;
+    new Traces(vertx, store, live::evidence, delay, System.getenv()).addTo(http);
     if (collecting) {
       http.houseRoute(HttpMethod.POST, "/v1/traces", collecting(OtlpJson::spans))
           .houseRoute(HttpMethod.POST, "/v1/logs", collecting(OtlpJson::logs));

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +26,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It binds all interfaces; its peers are the hosts of their own names, each on its declared
  * port; members of a clustered bus meet on port 5701. So are its backends, on the usual port of
- * their kind, unless {@code LAB_BACKEND_NAME} gives an address; whichever service comes first makes
- * the lab's roles, schema and topics in them. SIGTERM stops it: what is in flight finishes first. A
- * crash at a fault point ends the process as a SIGKILL does. Exit codes: 1 it did not start, 2
- * wrong usage, 137 crashed, 143 stopped by SIGTERM.
+ * their kind, unless {@code LAB_BACKEND_NAME} gives an address; it waits for them for a minute or
+ * {@code LAB_BACKENDS_WAIT} seconds, and whichever service comes first makes the lab's roles,
+ * schema and topics in them. SIGTERM stops it: what is in flight finishes first. A crash at a fault
+ * point ends the process as a SIGKILL does. Exit codes: 1 it did not start, 2 wrong usage, 137
+ * crashed, 143 stopped by SIGTERM.
  */
 public final class ServiceMain {
   private static final String ALL_INTERFACES = "0.0.0.0";
-  private static final int CLUSTER_PORT = 5701;
   private static final int STOP_SECONDS = 10;
   static final int CRASHED = 137;
+
+  /** For how many seconds backends that were started together with the service may not answer. */
+  private static final String PATIENCE = "LAB_BACKENDS_WAIT";
+
+  private static final String MINUTE = "60";
+
+  /**
+   * While an image is built there is no backend, and none is waited for: the classes are loaded all
+   * the same.
+   */
+  private static final boolean TRAINING = Boolean.getBoolean("lab.training");
 
   private final LabDescriptor lab;
   private final ServiceSpec spec;
@@ -95,12 +107,24 @@ public final class ServiceMain {
   private Future<Service> prepareAndStart() {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     var prepared = Promise.<Void>promise();
-    Preparation.of(vertx, lab.backends(), backends)
+    Preparation.of(vertx, lab.backends(), backends, patience())
+        .recover(failure -> TRAINING ? Future.succeededFuture() : Future.failedFuture(failure))
         .onComplete(
             outcome ->
                 ForkJoinPool.commonPool()
                     .execute(() -> prepared.complete(outcome.result(), outcome.cause())));
     return prepared.future().compose(ready -> start()).onComplete(started -> vertx.close());
+  }
+
+  private static Duration patience() {
+    if (TRAINING) {
+      return Duration.ZERO;
+    }
+    var seconds = System.getenv().getOrDefault(PATIENCE, MINUTE);
+    if (!seconds.matches("[0-9]{1,4}")) {
+      exit(2, "%s must be a number of seconds, not '%s'.".formatted(PATIENCE, seconds));
+    }
+    return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
   private ServiceConfig config() {
@@ -121,8 +145,8 @@ public final class ServiceMain {
       return null;
     }
     var names = lab.onBus().stream().map(ServiceSpec::name).toList();
-    var members = names.stream().map(name -> name + ":" + CLUSTER_PORT).toList();
-    return new ClusterConfig(spec.name(), CLUSTER_PORT, members, names);
+    var members = names.stream().map(name -> name + ":" + ClusterConfig.PORT).toList();
+    return new ClusterConfig(spec.name(), ClusterConfig.PORT, members, names);
   }
 
   /** Runs in the shutdown hook, the one place where waiting is right. */

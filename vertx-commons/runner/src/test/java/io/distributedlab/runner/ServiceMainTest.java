@@ -82,13 +82,25 @@ class ServiceMainTest {
     var nowhere =
         Map.of(
             "LAB_BACKEND_POSTGRES", "postgresql://postgres@127.0.0.1:1/postgres",
-            "LAB_BACKEND_KAFKA", "127.0.0.1:1");
+            "LAB_BACKEND_KAFKA", "127.0.0.1:1",
+            "LAB_BACKENDS_WAIT", "1");
     try (var child = ChildJvm.start(home, nowhere, ServiceMain.class, "store")) {
       assertThat(child.exitCode()).isEqualTo(1);
       assertThat(child.errors())
           .hasLineCount(1)
           .startsWith("store did not start: ")
           .contains("is not there: ");
+    }
+  }
+
+  @Test
+  void aTimeToWaitThatIsNoneIsOneSentence() throws Exception {
+    ChildJvm.install(home, BackendLab.class);
+    var never = Map.of("LAB_BACKENDS_WAIT", "never");
+    try (var child = ChildJvm.start(home, never, ServiceMain.class, "store")) {
+      assertThat(child.exitCode()).isEqualTo(2);
+      assertThat(child.errors())
+          .isEqualToIgnoringNewLines("LAB_BACKENDS_WAIT must be a number of seconds, not 'never'.");
     }
   }
 

@@ -9,6 +9,9 @@ import io.distributedlab.runner.exercise.Check;
 import io.distributedlab.runner.exercise.Exercise;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.panel.Unit;
+import io.distributedlab.runner.story.SpanShape;
+import io.distributedlab.runner.story.TraceSearch;
+import io.distributedlab.runner.story.TraceStory;
 import io.distributedlab.service.Service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -47,6 +50,18 @@ public final class TestLab implements Lab {
               .model("Because of the question.")
               .check(new Check.Comparison()));
 
+  private static final TraceStory SLOW =
+      TraceStory.naive(
+          "It takes its time",
+          TraceSearch.in("frontend"),
+          SpanShape.span("frontend", "GET /api/items/:id"));
+
+  private static final TraceStory WON =
+      SLOW.against(
+          "A copy wins",
+          TraceSearch.in("hedger").tag("attempt", "2"),
+          SpanShape.span("hedger", "GET /process").event("won", "attempt", 2));
+
   @Override
   public LabDescriptor descriptor() {
     return builder().build();
@@ -56,6 +71,7 @@ public final class TestLab implements Lab {
   public static LabDescriptor.Builder builder() {
     return LabDescriptor.lab(0, FOLDER, "Test Lab")
         .question("Does the front hear from the back?")
+        .stories(List.of(SLOW, WON))
         .service("front", 7010, Front::new)
         .service("back", 7011, Back::new)
         .entry("/api/ask")

@@ -1,7 +1,9 @@
 package io.distributedlab.service;
 
 import com.hazelcast.config.Config;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Collection;
 import java.util.List;
@@ -17,22 +19,31 @@ import java.util.List;
  */
 public record ClusterConfig(
     String host, int port, List<String> members, Collection<String> services) {
+  /** Where Hazelcast listens where nothing else is said. */
+  public static final int PORT = 5701;
+
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PARTITIONS = 31;
+
+  /** For how long members that start together look for one that leads, before one offers to. */
+  private static final int SEARCH_SECONDS = 1;
 
   HazelcastClusterManager manager() {
     return new HazelcastClusterManager(hazelcast());
   }
 
-  private Config hazelcast() {
-    var config = ConfigUtil.loadConfig();
+  Config hazelcast() {
+    var config = maps();
     config.setClusterName("distributed-lab");
     var network = config.getNetworkConfig();
     network.setPort(port).setPortAutoIncrement(false).setPublicAddress(host + ":" + port);
     var join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(members);
+    join.getTcpIpConfig()
+        .setEnabled(true)
+        .setMembers(members)
+        .setConnectionTimeoutSeconds(SEARCH_SECONDS);
     if (host.equals(LOOPBACK)) {
       network.getInterfaces().setEnabled(true).addInterface(LOOPBACK);
       config.setProperty("hazelcast.socket.bind.any", "false");
@@ -42,6 +53,7 @@ public record ClusterConfig(
     set(config, "hazelcast.partition.count", PARTITIONS);
     set(config, "hazelcast.operation.thread.count", 2);
     set(config, "hazelcast.operation.generic.thread.count", 2);
+    set(config, "hazelcast.invocation.retry.pause.millis", 50);
     set(config, "hazelcast.io.thread.count", 1);
     set(config, "hazelcast.event.thread.count", 1);
     set(config, "hazelcast.heartbeat.interval.seconds", 1);
@@ -50,6 +62,17 @@ public record ClusterConfig(
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     return config;
+  }
+
+  /** What Vert.x has in its file, without XML to read and to validate at every start. */
+  private static Config maps() {
+    return new Config()
+        .addMultiMapConfig(
+            new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(ValueCollectionType.SET))
+        .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1))
+        .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
   }
 
   private static void set(Config config, String name, int value) {

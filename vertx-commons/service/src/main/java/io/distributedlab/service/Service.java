@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -24,6 +25,10 @@ import java.util.function.Function;
  */
 public final class Service {
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** A container that comes back may have another's address: its name is asked for again, in s. */
+  private static final AddressResolverOptions FRESH_ADDRESSES =
+      new AddressResolverOptions().setCacheMaxTimeToLive(1);
 
   private final ServiceConfig config;
   private final Vertx vertx;
@@ -159,7 +164,8 @@ public final class Service {
         new VertxOptions()
             .setEventLoopPoolSize(2)
             .setWorkerPoolSize(4)
-            .setInternalBlockingPoolSize(4);
+            .setInternalBlockingPoolSize(4)
+            .setAddressResolverOptions(FRESH_ADDRESSES);
     var cluster = config.cluster();
     if (cluster != null) {
       options.setEventBusOptions(

@@ -1,6 +1,5 @@
 package io.distributedlab.testing;
 
-import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.runner.LabDescriptor;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
 import java.io.IOException;
@@ -33,9 +32,6 @@ record ComposeFile(Map<String, ?> content) {
     var services = map(content.get("services"));
     lab.services().forEach(service -> compare(service, services, differences));
     lab.backends().forEach(backend -> new ComposeBackend(backend, services).compare(differences));
-    lab.ports().keySet().stream()
-        .filter(services::containsKey)
-        .forEach(name -> compareWaits(name, map(services.get(name)), lab, differences));
     services.keySet().stream()
         .filter(name -> isOfTheLab(map(services.get(name))))
         .filter(name -> !lab.ports().containsKey(name) && !name.equals(RUNNER))
@@ -76,20 +72,6 @@ record ComposeFile(Map<String, ?> content) {
     var directory = String.valueOf(map(service.get("environment")).get(variable));
     return list(service.get("volumes")).stream()
         .anyMatch(volume -> volume.toString().endsWith(":" + directory));
-  }
-
-  /** A service makes roles, schema and topics when it starts: all backends must answer by then. */
-  private static void compareWaits(
-      String name, Map<String, ?> service, LabDescriptor lab, List<String> differences) {
-    var awaited = map(service.get("depends_on"));
-    lab.backends().stream()
-        .map(BackendSpec::name)
-        .filter(backend -> !"service_healthy".equals(map(awaited.get(backend)).get("condition")))
-        .forEach(
-            backend ->
-                differences.add(
-                    "%s must have depends_on: {%s: {condition: service_healthy}}"
-                        .formatted(name, backend)));
   }
 
   private static boolean isOfTheLab(Map<String, ?> service) {

@@ -14,6 +14,8 @@ import io.distributedlab.runner.kubernetes.Manifests;
 import io.distributedlab.runner.kubernetes.Placement;
 import io.distributedlab.runner.panel.Panel;
 import io.distributedlab.runner.query.Query;
+import io.distributedlab.runner.story.Jaeger;
+import io.distributedlab.runner.story.TraceStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,36 @@ public abstract class LabContract {
                       name,
                       () -> assertThat(folder.resolve("README.md")).content().contains(name)));
     }
+  }
+
+  /** A lab of one's own may have none. */
+  @Test
+  void aLabOfTheCurriculumHasAPairOfTraceStories() {
+    if (Curriculum.load().inFolder(lab.folder()).isPresent()) {
+      assertThat(lab.stories()).anyMatch(story -> story.naive() != null);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> traceStoriesCanBeToldAndAreInTheReadme() {
+    return lab.stories().stream()
+        .map(story -> DynamicTest.dynamicTest(story.name(), () -> canBeTold(story)));
+  }
+
+  private void canBeTold(TraceStory story) throws IOException {
+    var services = lab.ports().keySet();
+    assertThat(services).contains(story.search().service());
+    assertThat(Stream.concat(story.spans().stream(), story.absent().stream()))
+        .allMatch(shape -> services.stream().anyMatch(shape::isOf), "is of a service of the lab");
+    if (story.naive() != null) {
+      var before = lab.stories().subList(0, lab.stories().indexOf(story));
+      assertThat(before).as("the naive story stands before it").contains(story.naive());
+    }
+    assertThat(folder.resolve("README.md"))
+        .as("its search is a link of that name; ./lab traces %s prints it", lab.folder())
+        .content()
+        .contains("[%s](%s)".formatted(story.name(), Jaeger.LOCAL.page(story.search())))
+        .contains("./lab traces ");
   }
 
   /** A solution in a stub's place would give it away to the next learner. */

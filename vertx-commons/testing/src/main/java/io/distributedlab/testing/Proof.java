@@ -5,9 +5,9 @@ import io.distributedlab.experiment.ExperimentResult;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.Trial;
 import io.distributedlab.experiment.Verdict;
-import io.distributedlab.experiment.report.PlainProgress;
 import io.distributedlab.experiment.report.TerminalReport;
 import io.distributedlab.runner.LabDescriptor;
+import io.distributedlab.runner.story.TraceStory;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +33,22 @@ public final class Proof {
   public static ExperimentResult quick(LabDescriptor lab, String... onlyPhases) {
     var settings = Settings.quick(SEED);
     var experiment = lab.experiment(settings).orElseThrow();
-    return of(lab, onlyPhases.length == 0 ? experiment : experiment.only(onlyPhases), settings);
+    var phases = onlyPhases.length == 0 ? experiment : experiment.only(onlyPhases);
+    return of(lab, phases, settings, List.of()).result();
   }
+
+  /** The lab's own experiment, quick, and what its traces did not show. */
+  static Watched watched(LabDescriptor lab) {
+    var settings = Settings.quick(SEED);
+    return of(lab, lab.experiment(settings).orElseThrow(), settings, lab.stories());
+  }
+
+  /**
+   * A run whose traces were looked at.
+   *
+   * @param untold stories that no trace has told, and what was missing
+   */
+  record Watched(ExperimentResult result, List<String> untold) {}
 
   /** Names of the claims that are broken, in the order of the experiment. */
   public static List<String> broken(ExperimentResult result) {
@@ -44,18 +58,18 @@ public final class Proof {
         .toList();
   }
 
-  private static ExperimentResult of(LabDescriptor lab, Experiment experiment, Settings settings) {
+  private static Watched of(
+      LabDescriptor lab, Experiment experiment, Settings settings, List<TraceStory> stories) {
     var running = RunningLab.start(lab);
     var vertx = Vertx.vertx();
-    try {
-      var progress = new PlainProgress(System.out);
+    try (var watch = new StoryWatch(stories, running.store())) {
       var result =
-          Trial.run(vertx, experiment, running.deployment(), settings, progress)
+          Trial.run(vertx, experiment, running.deployment(), settings, watch)
               .toCompletionStage()
               .toCompletableFuture()
               .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       System.out.println(new TerminalReport(false).of(result));
-      return result;
+      return new Watched(result, watch.untold());
     } catch (Exception e) {
       throw new AssertionError("the experiment could not be run", e);
     } finally {

@@ -27,14 +27,16 @@ public abstract class ProofTest {
       Lab.onClasspath().orElseThrow(() -> new AssertionError("no lab on the class path"));
 
   @Test
-  void noClaimIsBroken() throws IOException {
-    var result = Proof.quick(lab);
+  void noClaimIsBrokenAndEveryStoryIsTold() throws IOException {
+    var run = Proof.watched(lab);
+    var result = run.result();
     RunFiles.write(Path.of("target", "proof"), result);
     assertThat(result.claims())
         .filteredOn(claim -> claim.verdict() == Verdict.BROKEN)
         .extracting(ProofTest::bothSides)
         .isEmpty();
     assertThat(result.claims()).isNotEmpty();
+    assertThat(run.untold()).as("stories that no trace tells").isEmpty();
   }
 
   @Test

@@ -48,10 +48,6 @@ class ComposeFileTest {
           command: [api]
           environment: {PORT: 8000}
           ports: ["127.0.0.1:8000:8000"]
-          depends_on:
-            cache: {condition: service_healthy}
-            postgres: {condition: service_healthy}
-            log: {condition: service_healthy}
         cache:
           extends: {file: ../../compose/redis.yml, service: redis}
           command: [redis-server, --protected-mode, "no", --appendfsync, always, --appendonly, "yes", --save, ""]
@@ -107,8 +103,6 @@ class ComposeFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cache: {condition: service_healthy} | cache: {condition: service_started}"
-            + " | api must have depends_on: {cache: {condition: service_healthy}}",
         "'  postgres:\\n    extends' | '  pg:\\n    extends' | there is no service postgres",
         "compose/redis.yml | compose/valkey.yml | cache must extend",
         "always | everysec | cache must have the command [redis-server, --protected-mode, no,"

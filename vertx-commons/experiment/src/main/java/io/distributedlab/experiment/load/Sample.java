@@ -25,6 +25,17 @@ public record Sample(
     @Nullable String traceId,
     @Nullable Reply reply) {
 
+  /** One outside of any schedule: its time begins when it is sent. */
+  public static Sample unscheduled(int index, Request request, Reply reply, long nanos) {
+    var outcome = Outcome.of(reply.status());
+    return new Sample(
+        index, 0, 0, nanos, outcome, reply.status(), request.key(), traceId(reply), reply);
+  }
+
+  static @Nullable String traceId(@Nullable Reply reply) {
+    return reply == null ? null : reply.headers().get("X-Trace-Id");
+  }
+
   /** From the intended send time, so that a late generator does not hide a slow service. */
   public long latencyNanos() {
     return done - intended;

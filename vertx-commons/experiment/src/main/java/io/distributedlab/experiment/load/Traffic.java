@@ -156,7 +156,7 @@ final class Traffic {
           outcome,
           reply == null ? 0 : reply.status(),
           request.key(),
-          reply == null ? null : reply.headers().get("X-Trace-Id"),
+          Sample.traceId(reply),
           load.keepsReplies() ? reply : null);
     }
   }

@@ -26,6 +26,7 @@ final class Commands implements IFactory {
             entry(UpCommand.class, () -> new UpCommand(folders)),
             entry(DownCommand.class, () -> new DownCommand(folders)),
             entry(LoadCommand.class, () -> new LoadCommand(folders)),
+            entry(TracesCommand.class, () -> new TracesCommand(folders)),
             entry(KubernetesCommand.class, () -> new KubernetesCommand(folders)),
             entry(TestCommand.class, () -> new TestCommand(folders)),
             entry(GenerateCommand.class, () -> new GenerateCommand(folders)));

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       DownCommand.class,
       LoadCommand.class,
+      TracesCommand.class,
       KubernetesCommand.class,
       DoctorCommand.class,
       TestCommand.class,

@@ -30,7 +30,10 @@ final class UpCommand extends TerminalCommand {
   @Override
   public Integer call() {
     var project = Containers.of(folders, name);
-    if (Containers.show(project, "up", "--build", "--detach", "--wait") != 0) {
+    if (Containers.show(project, "build") != 0) {
+      throw new UsageException("The lab's image was not built, see above; nothing was started.");
+    }
+    if (Containers.show(project, "up", "--detach", "--wait") != 0) {
       throw new UsageException(
           ("Not all of it is up, see above: where a port is taken, choose another (GATEWAY_PORT=18000"
                   + " ./lab up %1$s, names in the compose file); ./lab down %1$s removes what did start.")

@@ -2,6 +2,7 @@ package io.distributedlab.runner.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.distributedlab.backends.Images;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -51,9 +52,16 @@ record Recipe(
 
   /** The recipe {@code compose/KIND.yml}. */
   static Recipe of(String kind) {
-    var service = read(kind, kind);
-    return new Recipe(
-        read("images", kind).path("image").asText(),
+    try {
+      return new Recipe(kind, read(kind));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Recipe(String kind, JsonNode service) throws IOException {
+    this(
+        kind.equals(SERVICE) ? "" : Images.of(kind),
         user(kind, service.path("user").asText()),
         service.path("read_only").asBoolean(),
         texts(service.path("tmpfs")).stream().map(path -> path.split(":", -1)[0]).toList(),
@@ -64,16 +72,14 @@ record Recipe(
         Long.parseLong(service.path("stop_grace_period").asText().replace("s", "")));
   }
 
-  private static JsonNode read(String file, String service) {
-    var name = "/compose/" + file + ".yml";
+  private static JsonNode read(String kind) throws IOException {
+    var name = "/compose/" + kind + ".yml";
     try (var text = Recipe.class.getResourceAsStream(name)) {
       if (text == null) {
         throw new FileNotFoundException(name + " was not there when this was built");
       }
       Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      return TREES.<JsonNode>valueToTree(content).path("services").path(service);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return TREES.<JsonNode>valueToTree(content).path("services").path(kind);
     }
   }
 

@@ -4,6 +4,7 @@ import io.distributedlab.backends.BackendSpec;
 import io.distributedlab.backends.Kafka;
 import io.distributedlab.backends.Redis;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.ClusterConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ record Workloads(Placement placement) {
 
   private static final String OTLP = "OTEL_EXPORTER_OTLP_ENDPOINT";
   private static final String JVM = "JAVA_OPTS";
-  private static final int BUS_PORT = 5701;
 
   /**
    * Members that start together may miss each other's names, and each founds a cluster. They look
@@ -95,7 +95,7 @@ record Workloads(Placement placement) {
         .filter(proxy -> proxy.getValue().equals(service.name()))
         .forEach(proxy -> ports.put("proxy", service.port() + 1));
     if (onBus) {
-      ports.put("bus", BUS_PORT);
+      ports.put("bus", ClusterConfig.PORT);
     }
     return ports;
   }

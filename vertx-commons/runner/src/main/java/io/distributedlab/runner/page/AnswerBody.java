@@ -22,7 +22,7 @@ final class AnswerBody {
    * @throws Problem invalid (422) when they are too few, too many, or no numbers
    */
   static String numbers(JsonObject body, Check.Numbers check) {
-    only(NUMBERS, body);
+    Problem.refuseUnknown(body.fieldNames(), List.of(NUMBERS));
     var asked = check.asked();
     if (!(body.getValue(NUMBERS) instanceof JsonArray given) || given.size() != asked.size()) {
       var found = String.valueOf(body.getValue(NUMBERS));
@@ -48,7 +48,7 @@ final class AnswerBody {
    * @throws Problem invalid (422) when there are none, or more than 4000 characters
    */
   static String words(JsonObject body) {
-    only(WORDS, body);
+    Problem.refuseUnknown(body.fieldNames(), List.of(WORDS));
     if (!(body.getValue(WORDS) instanceof String words)
         || words.isBlank()
         || words.length() > MOST_WORDS) {
@@ -62,14 +62,6 @@ final class AnswerBody {
    * @throws Problem invalid (422) when anything is sent to an exercise that takes no answer
    */
   static void nothing(JsonObject body) {
-    only("", body);
-  }
-
-  private static void only(String name, JsonObject body) {
-    for (var field : body.fieldNames()) {
-      if (!field.equals(name)) {
-        throw Problem.unknown(field, name.isEmpty() ? List.of() : List.of(name));
-      }
-    }
+    Problem.refuseUnknown(body.fieldNames(), List.of());
   }
 }

@@ -85,16 +85,17 @@ public final class PageFiles {
   }
 
   private static Reply reply(String resource, String mediaType) {
-    return new Reply(
-        200,
-        Map.of(
-            "Content-Type", mediaType,
-            "Content-Security-Policy", POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cache-Control", "no-cache",
-            "Vary", "Accept"),
-        read(resource));
+    return guarded(new Reply(200, Map.of("Content-Type", mediaType), read(resource)), POLICY)
+        .header("Cache-Control", "no-cache")
+        .header("Vary", "Accept");
+  }
+
+  /** What a browser is to load, and do, no more than it has to. */
+  static Reply guarded(Reply reply, String policy) {
+    return reply
+        .header("Content-Security-Policy", policy)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer");
   }
 
   private static Buffer read(String resource) {

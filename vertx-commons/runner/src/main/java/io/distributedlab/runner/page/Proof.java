@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -127,12 +126,7 @@ final class Proof {
   }
 
   private static Settings settings(JsonObject wanted) {
-    var known = Set.of(QUICK.name(), SEED.name());
-    for (var name : wanted.fieldNames()) {
-      if (!known.contains(name)) {
-        throw Problem.unknown(name, known);
-      }
-    }
+    Problem.refuseUnknown(wanted.fieldNames(), List.of(QUICK.name(), SEED.name()));
     var quick = QUICK.parse(wanted.getValue(QUICK.name(), QUICK.initial()));
     var seed =
         wanted.containsKey(SEED.name()) ? SEED.parse(wanted.getValue(SEED.name())) : Seeds.any();
@@ -231,10 +225,7 @@ final class Proof {
         .recover(gone -> Future.failedFuture(Problem.notFound("it has been removed from disk")))
         .map(
             text ->
-                Reply.text(mediaType, text.toString())
-                    .header("Content-Security-Policy", REPORT_POLICY)
-                    .header("X-Content-Type-Options", "nosniff")
-                    .header("Referrer-Policy", "no-referrer")
+                PageFiles.guarded(Reply.text(mediaType, text.toString()), REPORT_POLICY)
                     .header("Cache-Control", "no-store"));
   }
 }

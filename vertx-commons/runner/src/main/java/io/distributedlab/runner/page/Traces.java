@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code GET /admin/traces/:id} one trace with its spans and log records, and where Jaeger
  *       has it, when spans are exported
  *   <li>{@code GET /admin/logs?trace_id=} the log records of a trace in order, or all, newest first
+ *   <li>{@code GET /admin/telemetry} how many spans and log records have come ({@code received}),
+ *       and for how long one may be on its way ({@code delay_ms}, 0 in one process)
  * </ul>
  */
 public final class Traces {
@@ -51,11 +54,13 @@ public final class Traces {
   private final Vertx vertx;
   private final TelemetryStore store;
   private final Function<String, Optional<JsonObject>> evidence;
+  private final Duration delay;
   private final Map<String, String> env;
 
   /**
    * @param vertx looks through the store on its worker threads: ten thousand traces take their time
    * @param evidence a trace that is kept longer than the store keeps it, by its id
+   * @param delay for how long a span or log record may be on its way to the store
    * @param env {@code OTEL_EXPORTER_OTLP_ENDPOINT} says whether spans are exported at all, {@code
    *     JAEGER_PORT} where the Jaeger of the containers then shows them, 16686 if it does not say
    */
@@ -63,10 +68,12 @@ public final class Traces {
       Vertx vertx,
       TelemetryStore store,
       Function<String, Optional<JsonObject>> evidence,
+      Duration delay,
       Map<String, String> env) {
     this.vertx = vertx;
     this.store = store;
     this.evidence = evidence;
+    this.delay = delay;
     this.env = Map.copyOf(env);
   }
 
@@ -74,7 +81,8 @@ public final class Traces {
   public void addTo(HttpService http) {
     http.houseRoute(HttpMethod.GET, "/admin/traces", this::list)
         .houseRoute(HttpMethod.GET, "/admin/traces/:id", this::one)
-        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs);
+        .houseRoute(HttpMethod.GET, "/admin/logs", this::logs)
+        .houseRoute(HttpMethod.GET, "/admin/telemetry", request -> arrival());
   }
 
   private Future<?> list(Request request) {
@@ -88,6 +96,11 @@ public final class Traces {
             request.query(ORDER));
     var whole = request.query(SPANS);
     return vertx.executeBlocking(() -> told(store.traces(query), whole), false);
+  }
+
+  private Future<JsonObject> arrival() {
+    return Future.succeededFuture(
+        new JsonObject().put("received", store.received()).put("delay_ms", delay.toMillis()));
   }
 
   private static JsonArray told(List<TraceRecord> traces, boolean whole) {

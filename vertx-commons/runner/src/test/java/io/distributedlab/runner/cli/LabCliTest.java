@@ -168,7 +168,7 @@ class LabCliTest {
     assertThat(lab("rnu", "7")).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "There is no command 'rnu': use one of list, run, prove, check, watch, hint, reset, progress, new, up, down, load, k8s, doctor, test, or --help.");
+            "There is no command 'rnu': use one of list, run, prove, check, watch, hint, reset, progress, new, up, down, load, traces, k8s, doctor, test, or --help.");
   }
 
   @Test

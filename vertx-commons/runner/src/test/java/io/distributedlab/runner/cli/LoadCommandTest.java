@@ -45,6 +45,7 @@ class LoadCommandTest {
     "load lots, There is no lab 'lots'",
     "up one, has no docker-compose.yml: ./lab run one",
     "down one, has no docker-compose.yml",
+    "traces lots, There is no lab 'lots'",
     "prove one --on moon, moon"
   })
   void wrongUsageIsOneSentence(String command, String hint) {

@@ -13,6 +13,7 @@ import io.distributedlab.service.telemetry.TelemetryStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,7 @@ class JaegerTest {
     @Override
     public Future<?> start() {
       var http = service.http();
-      new Traces(vertx, store, id -> Optional.empty(), env).addTo(http);
+      new Traces(vertx, store, id -> Optional.empty(), Duration.ZERO, env).addTo(http);
       return http.listen();
     }
   }

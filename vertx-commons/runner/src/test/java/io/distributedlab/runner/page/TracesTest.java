@@ -1,5 +1,6 @@
 package io.distributedlab.runner.page;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -53,11 +54,23 @@ class TracesTest {
   }
 
   @Test
+  void whatHasComeIsCountedAndInOneProcessNothingIsOnItsWay() throws Exception {
+    var told = new JsonObject(console.get("/admin/telemetry").body());
+    assertThat(told.getLong("received")).isGreaterThanOrEqualTo(9);
+    assertThat(told.getLong("delay_ms")).isZero();
+  }
+
+  @Test
   void failedAndSlowOnesAreFound() throws Exception {
     assertThat(list("status=failed")).hasSize(1);
-    assertThat(list("min_ms=500")).hasSize(1);
-    assertThat(list("min_ms=500&status=failed")).isEmpty();
-    assertThat(list("order=slowest").getFirst().getDouble("duration_ms")).isGreaterThan(500);
+    // Whatever else a cold JVM made slow: the delay of 600 ms is among them.
+    var slow = list("").stream().filter(trace -> trace.getDouble("duration_ms") >= 500).toList();
+    assertThat(list("min_ms=500")).isNotEmpty().containsExactlyElementsOf(slow);
+    assertThat(list("min_ms=0&status=failed")).hasSize(1);
+    assertThat(list("min_ms=100000&status=failed")).isEmpty();
+    assertThat(list("order=slowest"))
+        .extracting(trace -> trace.getDouble("duration_ms"))
+        .isSortedAccordingTo(reverseOrder());
     assertThat(list("variant=other")).isEmpty();
     assertThat(list("service=back")).hasSize(3);
   }

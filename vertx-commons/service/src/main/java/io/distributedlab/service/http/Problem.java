@@ -57,6 +57,19 @@ public final class Problem extends RuntimeException {
         .with("allowed", allowed);
   }
 
+  /**
+   * Lets only known names pass.
+   *
+   * @throws Problem {@link #unknown} (422), of the first that is not
+   */
+  public static void refuseUnknown(Collection<String> names, Collection<String> known) {
+    for (var name : names) {
+      if (!known.contains(name)) {
+        throw unknown(name, known);
+      }
+    }
+  }
+
   /** 404: there is nothing under this path or key. */
   public static Problem notFound(String detail) {
     return of(404, "not-found", detail);

@@ -68,13 +68,7 @@ public final class KnobSchema {
    * @throws Problem unknown or invalid (422)
    */
   public KnobValues change(KnobValues current, JsonObject changes) {
-    changes.fieldNames().stream()
-        .filter(name -> !knobs.containsKey(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw Problem.unknown(name, knobs.keySet());
-            });
+    Problem.refuseUnknown(changes.fieldNames(), knobs.keySet());
     return values(current.toJson().mergeIn(changes));
   }
 

@@ -37,6 +37,11 @@ final class Ring<T> {
     return elements;
   }
 
+  /** How many were ever added. */
+  long added() {
+    return next.get();
+  }
+
   void clear() {
     for (int i = 0; i < slots.length(); i++) {
       slots.set(i, null);

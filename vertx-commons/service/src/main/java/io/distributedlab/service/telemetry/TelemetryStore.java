@@ -115,6 +115,13 @@ public final class TelemetryStore implements TelemetrySink {
     return new JsonArray(lines.stream().map(LogLine::toJson).toList());
   }
 
+  /**
+   * How many spans and log records have come since the start, whether or not they are still kept.
+   */
+  public long received() {
+    return spans.added() + logs.added();
+  }
+
   /** Forgets everything. */
   public void clear() {
     spans.clear();

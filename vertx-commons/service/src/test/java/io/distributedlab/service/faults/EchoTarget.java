@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,11 +19,12 @@ final class EchoTarget implements AutoCloseable {
   private final ServerSocket server;
   private final CountDownLatch reading;
   private final AtomicLong received = new AtomicLong();
+  private final CompletableFuture<Void> accepting;
 
   private EchoTarget(CountDownLatch reading) throws IOException {
     this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     this.reading = reading;
-    Thread.ofVirtual().start(this::accept);
+    this.accepting = CompletableFuture.runAsync(this::accept, Thread::startVirtualThread);
   }
 
   static EchoTarget start() throws IOException {
@@ -71,8 +73,13 @@ final class EchoTarget implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns when nothing listens any more: a socket takes connections, also when it is closed, for
+   * as long as a thread waits in it.
+   */
   @Override
   public void close() throws IOException {
     server.close();
+    accepting.join();
   }
 }

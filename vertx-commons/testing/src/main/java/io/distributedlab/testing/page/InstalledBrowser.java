@@ -67,10 +67,17 @@ final class InstalledBrowser implements AutoCloseable {
     return new InstalledBrowser(node().orElseThrow(), chromium().orElseThrow());
   }
 
-  /** A window with nothing in it yet. */
-  Page window(int width, ColorScheme scheme) {
+  /**
+   * A window with nothing in it yet.
+   *
+   * @param scale pixels of a picture of it per px of the page
+   */
+  Page window(int width, ColorScheme scheme, double scale) {
     var options =
-        new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setColorScheme(scheme);
+        new Browser.NewContextOptions()
+            .setViewportSize(width, HEIGHT)
+            .setColorScheme(scheme)
+            .setDeviceScaleFactor(scale);
     return browser.newContext(options).newPage();
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The live page in a window, and what a learner does with it. */
 public final class LabPage {
   private static final double PATIENCE_MS = 15_000;
+  private static final int MARGIN = 8;
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
   private final Page page;
@@ -132,6 +133,12 @@ public final class LabPage {
     return group;
   }
 
+  /** Closes the groups of settings and faults. */
+  void fold() {
+    page.locator("details.group[open]")
+        .evaluateAll("all => all.forEach(group => group.open = false)");
+  }
+
   /** Starts the page's load in one variant, or in two side by side. */
   void load(int perSecond, String... variants) {
     stopLoad();
@@ -152,14 +159,17 @@ public final class LabPage {
 
   /** The values under a chart. */
   Locator legend(String chart) {
-    return page.locator(".card")
-        .filter(new FilterOptions().setHas(page.locator("h3[title='" + chart + "']")))
-        .locator(".legend li");
+    return card(chart).locator(".legend li");
   }
 
   /** A value under a chart that reads like that. */
   Locator legend(String chart, Pattern value) {
     return legend(chart).filter(new FilterOptions().setHasText(value)).first();
+  }
+
+  private Locator card(String chart) {
+    return page.locator(".card")
+        .filter(new FilterOptions().setHas(page.locator("h3[title='" + chart + "']")));
   }
 
   /** A service in the drawing. */
@@ -218,8 +228,10 @@ public final class LabPage {
     return page.screenshot();
   }
 
-  /** The page from its top, so many px high, as a PNG. */
-  byte[] picture(int height) {
+  /** The page from its top down to a chart, as a PNG. */
+  byte[] picture(String chart) {
+    var bottom = card(chart).evaluate("card => card.getBoundingClientRect().bottom + scrollY");
+    var height = ((Number) bottom).doubleValue() + MARGIN;
     var width = page.viewportSize().width;
     return page.screenshot(
         new Page.ScreenshotOptions().setFullPage(true).setClip(0, 0, width, height));

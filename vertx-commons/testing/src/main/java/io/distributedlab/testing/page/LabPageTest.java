@@ -11,7 +11,9 @@ import io.distributedlab.testing.page.Scenes.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +50,7 @@ public abstract class LabPageTest {
   private static final String PICTURES = "lab.pictures";
   private static final int WIDE = 1280;
   private static final int NARROW = 360;
-  private static final int PICTURE_HEIGHT = 1180;
+  private static final double PICTURE_SCALE = 0.8;
   private static final double SETTLED_MS = 20_000;
   private static final double EXPERIMENT_MS = 120_000;
 
@@ -116,12 +118,21 @@ public abstract class LabPageTest {
       choose(scenes.fixed);
     }
     choose(scenes.naive);
+    changesAreNumbered();
   }
 
   private void choose(String variant) {
     page().enter(Setting.knob(scenes.knob, variant));
     page().sees(page().change(scenes.knob + ": "));
     page().sees(page().change("→ " + variant));
+  }
+
+  /** The newest first, each with the number of its line in the charts. */
+  private void changesAreNumbered() {
+    var told = page().find("#marks li").evaluateAll("all => all.map(one => one.value)");
+    var numbers = List.copyOf((List<?>) told);
+    int newest = numbers.size();
+    assertThat(numbers).isEqualTo(IntStream.range(0, newest).mapToObj(i -> newest - i).toList());
   }
 
   @Test
@@ -211,9 +222,7 @@ public abstract class LabPageTest {
   @Test
   @Order(11)
   void itsEvidenceIsOpened() {
-    var links = page().find("#experiment-claims a[href^='#trace=']");
-    assumeTrue(links.count() > 0, "no claim of the quick run of this lab names a trace");
-    var shown = links.first();
+    var shown = page().find("#experiment-claims a").first();
     var id = shown.getAttribute("href").substring("#trace=".length());
     shown.press("Enter");
     page().sees(page().find(".trace .summary:has-text('" + id.substring(0, 8) + "')"));
@@ -258,6 +267,8 @@ public abstract class LabPageTest {
   @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
   void pictures() throws IOException {
     var folder = Files.createDirectories(Path.of(System.getProperty(PICTURES)));
+    page().close();
+    page = window(WIDE, ColorScheme.LIGHT, PICTURE_SCALE);
     page().open("");
     scenes.before.forEach(page()::enter);
     picture(folder, "calm", scenes.naive);
@@ -268,10 +279,13 @@ public abstract class LabPageTest {
 
   private void picture(Path folder, String name, String variant) throws IOException {
     page().enter(Setting.knob(scenes.knob, variant));
-    page().load(scenes.perSecond, variant);
+    if (!scenes.ownLoad) {
+      page().load(scenes.perSecond, variant);
+    }
+    page().fold();
     page().toTheTop();
     page().settle(SETTLED_MS);
-    Files.write(folder.resolve("page-" + name + ".png"), page().picture(PICTURE_HEIGHT));
+    Files.write(folder.resolve("page-" + name + ".png"), page().picture(scenes.lowest));
   }
 
   /** The page as it is open. */
@@ -280,8 +294,12 @@ public abstract class LabPageTest {
   }
 
   private LabPage window(int width, ColorScheme scheme) {
+    return window(width, scheme, 1);
+  }
+
+  private LabPage window(int width, ColorScheme scheme, double scale) {
     var address = running().deployment().console().orElseThrow().toString();
-    return new LabPage(Objects.requireNonNull(browser).window(width, scheme), address);
+    return new LabPage(Objects.requireNonNull(browser).window(width, scheme, scale), address);
   }
 
   private RunningLab running() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class Scenes {
   private static final String FAULTS = "Faults of ";
+  private static final String LATENCY = "Latency of this load";
   private static final String FAILED = "Failed share of this load";
 
   /**
@@ -41,6 +42,8 @@ public final class Scenes {
   final List<Setting> faults = new ArrayList<>();
   final List<Setting> trouble = new ArrayList<>();
   int perSecond = 40;
+  boolean ownLoad;
+  String lowest = LATENCY;
   String chart = FAILED;
   Pattern moved = Pattern.compile(" (100|[1-9]\\d(\\.\\d)?) %$");
 
@@ -81,6 +84,18 @@ public final class Scenes {
   /** What goes wrong on the pictures, where that is not the fault. */
   public Scenes trouble(Setting... settings) {
     trouble.addAll(List.of(settings));
+    return this;
+  }
+
+  /** On the pictures nothing is sent by the page: what was set before makes the load. */
+  public Scenes ownLoad() {
+    ownLoad = true;
+    return this;
+  }
+
+  /** The chart at which the pictures end, where that is not the latency of the page's load. */
+  public Scenes downTo(String title) {
+    lowest = title;
     return this;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.distributedlab.runner.story;
+
+import org.jspecify.annotations.NullMarked;
