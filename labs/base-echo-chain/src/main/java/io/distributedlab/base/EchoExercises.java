@@ -24,7 +24,8 @@ final class EchoExercises {
     return Exercise.predict(
             "The sum of two hops",
             "Service-a works 30 to 70 ms, then service-b 20 to 50, both uniformly and"
-                + " independently. What are p50 and p99 of the chain, in ms? Solved within 10 %.")
+                + " independently. What are p50 and p99 of the chain, in ms? What a request takes"
+                + " when nobody works is measured first and taken away. Solved within 10 %.")
         .hints(
             "The middle of a sum of two symmetric times is the sum of their middles. Its p99 is not"
                 + " the sum of two p99.",
@@ -32,9 +33,10 @@ final class EchoExercises {
                 + " (2 x 40 x 30).",
             "x^2 / 2400 = 0.01, so x is 4.9.")
         .model(
-            "85 and 115 ms, and what you measured beyond it is the machine: two calls over HTTP,"
-                + " and timers that are a millisecond late. The sum of the two p99 would be 119:"
-                + " that both hops are slow at once is rarer than 1 %.")
+            "85 and 115 ms. What is measured beyond it is timers that are a millisecond late, and"
+                + " the calls over HTTP, as far as they take longer than when nobody works. The sum"
+                + " of the two p99 would be 119: that both hops are slow at once is rarer than"
+                + " 1 %.")
         .check(
             numbers(
                 ExercisePhases::chain,
@@ -67,7 +69,8 @@ final class EchoExercises {
     return Exercise.predict(
             "The slower of two",
             "The gateway asks both services at once and waits for both (variant fanout). What are"
-                + " p50 and p99 now, in ms? Solved within 10 %.")
+                + " p50 and p99 now, in ms, without what a request takes when nobody works? Solved"
+                + " within 10 %.")
         .hints(
             "It takes as long as the slower one. Both are faster than t with probability P(A < t)"
                 + " P(B < t).",
@@ -87,17 +90,18 @@ final class EchoExercises {
   private static Exercise overlap() {
     return Exercise.code(
             "Overlap",
-            "In YourSteps.java let service-a work and call service-b at the same time. The p50 must"
-                + " fall below 62 ms, each answer must wait for both, and each request must still"
-                + " be one whole trace with one root.")
+            "In YourSteps.java let service-a work and call service-b at the same time. The p50,"
+                + " without what a request takes when nobody works, must fall below 62 ms, each"
+                + " answer must wait for both, and each request must still be one whole trace with"
+                + " one root.")
         .hints(
             "compose begins the second when the first is done. Begin both.",
             "own.get() begins it and gives its Future at once.",
             "var a = own.get(); var b = below.get(); return Future.all(a, b).map(both ->"
                 + " Chain.of(a.result(), b.result())).")
         .model(
-            "Both are begun, then Future.all waits for them: the p50 is that of the slower, 50 ms"
-                + " and the overhead, as in a fan-out. The trace has two children side by side. It"
+            "Both are begun, then Future.all waits for them: the p50 is that of the slower, 50 ms,"
+                + " as in a fan-out. The trace has two children side by side. It"
                 + " works because neither step needs the other's result; that is all that"
                 + " concurrency needs.")
         .check(

@@ -42,13 +42,18 @@ final class EchoPhases {
   }
 
   Phase bare() {
-    return Phase.of("bare")
+    return idle(Phase.of("bare"))
+        .warmUp(Duration.ofSeconds(1))
+        .load(process(RATE, settings.seconds(2, 1)));
+  }
+
+  /** Neither service works. */
+  static Phase idle(Phase phase) {
+    return phase
         .knob("gateway", "a.min_ms", 0)
         .knob("gateway", "a.max_ms", 0)
         .knob("gateway", "b.min_ms", 0)
-        .knob("gateway", "b.max_ms", 0)
-        .warmUp(Duration.ofSeconds(1))
-        .load(process(RATE, settings.seconds(2, 1)));
+        .knob("gateway", "b.max_ms", 0);
   }
 
   Phase chain() {

@@ -7,6 +7,7 @@ import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Experiment;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
+import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
 import io.distributedlab.experiment.Trace;
 import io.distributedlab.experiment.WarmUp;
@@ -39,19 +40,32 @@ final class ExercisePhases {
   static Experiment chain(Settings settings) {
     var theory = A.plus(B);
     return experiment("How long does the chain take?")
+        .barePath(bare())
         .phases(
             phase(EchoVariant.CHAIN, 1500)
-                .measure(run -> run.percentile("chain p50", 50).predicted(theory.percentile(50)))
-                .measure(run -> run.percentile("chain p99", 99).predicted(theory.percentile(99))));
+                .measure(run -> worked(run, "chain p50", 50, theory))
+                .measure(run -> worked(run, "chain p99", 99, theory)));
   }
 
   static Experiment fanout(Settings settings) {
     var theory = A.slowerOf(B);
     return experiment("How long does the fan-out take?")
+        .barePath(bare())
         .phases(
-            phase(EchoVariant.FANOUT, 1200)
-                .measure(run -> run.percentile("fanout p50", 50).predicted(theory.percentile(50)))
-                .measure(run -> run.percentile("fanout p99", 99).predicted(theory.percentile(99))));
+            phase(EchoVariant.FANOUT, 2000)
+                .measure(run -> worked(run, "fanout p50", 50, theory))
+                .measure(run -> worked(run, "fanout p99", 99, theory)));
+  }
+
+  private static Phase bare() {
+    var warm = Phase.of("bare").setting(WarmUp.of("gateway", "/api/process", NO_WORK));
+    return loaded(EchoPhases.idle(warm), 1000);
+  }
+
+  /** Without what a request takes on this machine when nobody works. */
+  private static Measure worked(PhaseRun run, String name, double p, Distribution theory) {
+    return Measure.ms(name, run.samples().percentile(p) - run.calibration().overheadMs())
+        .predicted(theory.percentile(p));
   }
 
   /** As the running lab is. */
@@ -83,9 +97,10 @@ final class ExercisePhases {
 
   static Experiment overlap(Settings settings) {
     return experiment("Do the steps overlap?")
+        .barePath(bare())
         .phases(
-            phase(EchoVariant.YOURS, 1000)
-                .measure(run -> run.percentile("yours p50", 50))
+            phase(EchoVariant.YOURS, 1500)
+                .measure(run -> worked(run, "yours p50", 50, A.slowerOf(B)))
                 .measure(
                     run -> Measure.share("answers of both", run.samples(), ExercisePhases::ofBoth))
                 .measures(
