@@ -58,6 +58,7 @@ public record ClusterConfig(
     set(config, "hazelcast.event.thread.count", 1);
     set(config, "hazelcast.heartbeat.interval.seconds", 1);
     set(config, "hazelcast.max.no.heartbeat.seconds", 5);
+    withoutJmx(config);
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -73,6 +74,12 @@ public record ClusterConfig(
                 .setValueCollectionType(ValueCollectionType.SET))
         .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1))
         .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+  }
+
+  /** Nobody here asks for its own metrics, and JMX takes a tenth of a second of a start. */
+  private static void withoutJmx(Config config) {
+    config.getMetricsConfig().setEnabled(false);
+    config.setProperty("hazelcast.health.monitoring.level", "OFF");
   }
 
   private static void set(Config config, String name, int value) {

@@ -49,25 +49,29 @@ final class Otlp {
   }
 
   SpanProcessor spans() {
-    var exporter =
-        OtlpHttpSpanExporter.builder()
-            .setEndpoint(endpoint + "/v1/traces")
-            .setConnectTimeout(CONNECT_TIMEOUT)
-            .setTimeout(TIMEOUT)
-            .setRetryPolicy(null)
-            .build();
-    return BatchSpanProcessor.builder(new Spans(exporter)).setScheduleDelay(SCHEDULE).build();
+    return BatchSpanProcessor.builder(new Spans()).setScheduleDelay(SCHEDULE).build();
   }
 
   LogRecordProcessor logs() {
-    var exporter =
-        OtlpHttpLogRecordExporter.builder()
-            .setEndpoint(endpoint + "/v1/logs")
-            .setConnectTimeout(CONNECT_TIMEOUT)
-            .setTimeout(TIMEOUT)
-            .setRetryPolicy(null)
-            .build();
-    return BatchLogRecordProcessor.builder(new Logs(exporter)).setScheduleDelay(SCHEDULE).build();
+    return BatchLogRecordProcessor.builder(new Logs()).setScheduleDelay(SCHEDULE).build();
+  }
+
+  private SpanExporter spanExporter() {
+    return OtlpHttpSpanExporter.builder()
+        .setEndpoint(endpoint + "/v1/traces")
+        .setConnectTimeout(CONNECT_TIMEOUT)
+        .setTimeout(TIMEOUT)
+        .setRetryPolicy(null)
+        .build();
+  }
+
+  private LogRecordExporter logExporter() {
+    return OtlpHttpLogRecordExporter.builder()
+        .setEndpoint(endpoint + "/v1/logs")
+        .setConnectTimeout(CONNECT_TIMEOUT)
+        .setTimeout(TIMEOUT)
+        .setRetryPolicy(null)
+        .build();
   }
 
   private CompletableResultCode watch(CompletableResultCode export) {
@@ -83,48 +87,40 @@ final class Otlp {
   }
 
   private final class Spans implements SpanExporter {
-    private final SpanExporter exporter;
-
-    Spans(SpanExporter exporter) {
-      this.exporter = exporter;
-    }
+    private final Late<SpanExporter> exporter = new Late<>(Otlp.this::spanExporter);
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      return watch(exporter.export(spans));
+      return watch(exporter.get().export(spans));
     }
 
     @Override
     public CompletableResultCode flush() {
-      return exporter.flush();
+      return exporter.ifMade(SpanExporter::flush);
     }
 
     @Override
     public CompletableResultCode shutdown() {
-      return exporter.shutdown();
+      return exporter.ifMade(SpanExporter::shutdown);
     }
   }
 
   private final class Logs implements LogRecordExporter {
-    private final LogRecordExporter exporter;
-
-    Logs(LogRecordExporter exporter) {
-      this.exporter = exporter;
-    }
+    private final Late<LogRecordExporter> exporter = new Late<>(Otlp.this::logExporter);
 
     @Override
     public CompletableResultCode export(Collection<LogRecordData> logs) {
-      return watch(exporter.export(logs));
+      return watch(exporter.get().export(logs));
     }
 
     @Override
     public CompletableResultCode flush() {
-      return exporter.flush();
+      return exporter.ifMade(LogRecordExporter::flush);
     }
 
     @Override
     public CompletableResultCode shutdown() {
-      return exporter.shutdown();
+      return exporter.ifMade(LogRecordExporter::shutdown);
     }
   }
 }
