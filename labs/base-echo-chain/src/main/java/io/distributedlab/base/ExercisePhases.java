@@ -64,8 +64,7 @@ final class ExercisePhases {
 
   /** Without what a request takes on this machine when nobody works. */
   private static Measure worked(PhaseRun run, String name, double p, Distribution theory) {
-    return Measure.ms(name, run.samples().percentile(p) - run.calibration().overheadMs())
-        .predicted(theory.percentile(p));
+    return Measure.ms(name, run.msBeyondBarePath(p)).predicted(theory.percentile(p));
   }
 
   /** As the running lab is. */

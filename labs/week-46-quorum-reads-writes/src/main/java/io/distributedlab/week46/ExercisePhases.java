@@ -35,10 +35,7 @@ final class ExercisePhases {
   private static Phase waiting(Week46Phases phases, int w) {
     return phases
         .latency(Strategy.FIRST_K, w)
-        .measure(
-            run ->
-                Measure.ms(
-                    waitFor(w), run.samples().percentile(50) - run.calibration().overheadMs()));
+        .measure(run -> Measure.ms(waitFor(w), run.msBeyondBarePath(50)));
   }
 
   /** Two pairs that do not overlap. */

@@ -30,8 +30,7 @@ record Figures(PhaseRun run, String of) {
    * the luck of the draw, which as a share is the same on both sides of a kink in the distribution.
    */
   Measure rankOfP99(Distribution theory) {
-    var measured = run.samples().percentile(99) - overheadMs();
-    return Measure.share(of + " p99, its rank in theory", theory.cdf(measured))
+    return Measure.share(of + " p99, its rank in theory", theory.cdf(run.msBeyondBarePath(99)))
         .predicted(0.99)
         .from(run.samples().count());
   }

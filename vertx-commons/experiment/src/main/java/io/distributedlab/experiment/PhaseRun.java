@@ -114,6 +114,11 @@ public final class PhaseRun {
     return Measure.percentile(measure, p, samples());
   }
 
+  /** A latency percentile of the only load, in ms, less what a request takes on the bare path. */
+  public double msBeyondBarePath(double p) {
+    return samples().percentile(p) - calibration.overheadMs();
+  }
+
   /** The share of successes of the only load, as a measure. */
   public Measure successShare(String measure) {
     return successShare(measure, samples());
