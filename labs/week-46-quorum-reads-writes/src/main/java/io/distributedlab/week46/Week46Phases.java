@@ -1,9 +1,11 @@
 package io.distributedlab.week46;
 
+import io.distributedlab.experiment.Act;
 import io.distributedlab.experiment.Measure;
 import io.distributedlab.experiment.Phase;
 import io.distributedlab.experiment.PhaseRun;
 import io.distributedlab.experiment.Settings;
+import io.distributedlab.experiment.WarmUp;
 import io.distributedlab.experiment.load.Arrivals;
 import io.distributedlab.experiment.load.Load;
 import io.distributedlab.experiment.load.Request;
@@ -37,6 +39,8 @@ final class Week46Phases {
   private static final int JITTER_MS = 60;
   private static final int ATTEMPTS = 400;
   private static final String REGISTER = "/kv/register";
+  private static final Act WARM_UP =
+      WarmUp.of(Acts.ENTRY, "/checks/read-your-writes?iterations=1", Map.of("latency_scale", 0));
 
   private final Settings settings;
 
@@ -44,9 +48,9 @@ final class Week46Phases {
     this.settings = settings;
   }
 
-  /** A quorum write at replicas that take no time: HTTP, event bus, logs. */
+  /** A quorum write at replicas that take no time: HTTP, event bus, logs. All are warm first. */
   Phase bare() {
-    return phase("bare", Strategy.FIRST_K, MAJORITY)
+    return phase(Phase.of("bare").setting(WARM_UP), Strategy.FIRST_K, MAJORITY)
         .knob(Acts.ENTRY, "latency_scale", 0)
         .warmUp(settings.seconds(1.5, 0.8))
         .load(writes().lasting(settings.seconds(1, 0.4)));
@@ -200,7 +204,11 @@ final class Week46Phases {
   }
 
   private static Phase phase(String name, Strategy strategy, Quorum quorum) {
-    return Phase.of(name)
+    return phase(Phase.of(name), strategy, quorum);
+  }
+
+  private static Phase phase(Phase phase, Strategy strategy, Quorum quorum) {
+    return phase
         .variant(Knob.wireName(strategy))
         .setting(Acts.quorum(quorum))
         .knob(Acts.ENTRY, "strategy", Knob.wireName(strategy));
