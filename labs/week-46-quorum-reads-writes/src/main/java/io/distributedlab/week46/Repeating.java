@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * any time; zero is never. One round at a time.
  */
 final class Repeating {
-  private static final long TICK_MS = 25;
+  private static final long TICK_MS = 50;
 
   private final Supplier<Duration> interval;
   private final Supplier<Future<Void>> work;

@@ -40,7 +40,7 @@ final class ChildMain {
             Loopback.HOST,
             where.directory(),
             lab.knobs(),
-            where.cluster(spec, Boolean.parseBoolean(arguments[3])),
+            where.join(spec, Boolean.parseBoolean(arguments[3])),
             Telemetry.create(telemetry),
             Detours.of(lab, where.directory()).uris(spec.name(), lab, backends));
     var starting = Service.start(config, spec.verticle());

@@ -3,7 +3,6 @@ package io.distributedlab.runner;
 import io.distributedlab.backends.BackendSource;
 import io.distributedlab.backends.Backends;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
-import io.distributedlab.service.Detached;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
 import io.distributedlab.service.ServiceConfig;
@@ -153,7 +152,7 @@ public final class EmbeddedDeployment {
     if (!running.remove(service)) {
       return leaving.getOrDefault(service.name(), Future.succeededFuture());
     }
-    var gone = Detached.from(service.vertx().close()).eventually(service.telemetry()::close);
+    var gone = service.drop();
     leaving.put(service.name(), gone);
     return gone;
   }
@@ -250,7 +249,7 @@ public final class EmbeddedDeployment {
         Loopback.HOST,
         directory,
         lab.knobs(),
-        where.cluster(spec, founds),
+        where.join(spec, founds),
         Telemetry.create(speaksForAll(spec) ? telemetry.withJvm() : telemetry),
         detours.uris(spec.name(), lab, backends.addresses()));
   }

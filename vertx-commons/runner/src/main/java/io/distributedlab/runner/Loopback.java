@@ -1,6 +1,7 @@
 package io.distributedlab.runner;
 
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.BusMember;
 import io.distributedlab.service.ClusterConfig;
 import io.distributedlab.service.Directory;
 import java.util.List;
@@ -20,19 +21,20 @@ record Loopback(LabDescriptor lab, int portOffset) {
   }
 
   /**
-   * How a service joins the bus; null when it has no part in one.
+   * A service begins to join the bus; null when it has no part in one.
    *
    * @param founds whether it starts the cluster, so that no other member can be there yet
    */
-  @Nullable ClusterConfig cluster(ServiceSpec spec, boolean founds) {
+  @Nullable BusMember join(ServiceSpec spec, boolean founds) {
     if (!lab.onBus().contains(spec)) {
       return null;
     }
     var members = founds ? List.of(spec) : lab.onBus();
     return new ClusterConfig(
-        HOST,
-        clusterPort(spec),
-        members.stream().map(member -> HOST + ":" + clusterPort(member)).toList(),
-        lab.onBus().stream().map(ServiceSpec::name).toList());
+            HOST,
+            clusterPort(spec),
+            members.stream().map(member -> HOST + ":" + clusterPort(member)).toList(),
+            lab.onBus().stream().map(ServiceSpec::name).toList())
+        .join();
   }
 }

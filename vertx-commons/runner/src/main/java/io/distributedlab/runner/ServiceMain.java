@@ -3,6 +3,7 @@ package io.distributedlab.runner;
 import io.distributedlab.backends.BackendAddresses;
 import io.distributedlab.backends.Preparation;
 import io.distributedlab.runner.LabDescriptor.ServiceSpec;
+import io.distributedlab.service.BusMember;
 import io.distributedlab.service.ClusterConfig;
 import io.distributedlab.service.Directory;
 import io.distributedlab.service.Service;
@@ -127,6 +128,7 @@ public final class ServiceMain {
     return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
+  /** The bus member is first: it joins while telemetry and Vert.x are made. */
   private ServiceConfig config() {
     var directory = Directory.byName(lab.ports());
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
@@ -135,18 +137,18 @@ public final class ServiceMain {
         ALL_INTERFACES,
         directory,
         lab.knobs(),
-        cluster(),
+        join(),
         Telemetry.create(telemetry),
         Detours.of(lab, directory).uris(spec.name(), lab, backends));
   }
 
-  private @Nullable ClusterConfig cluster() {
+  private @Nullable BusMember join() {
     if (!lab.onBus().contains(spec)) {
       return null;
     }
     var names = lab.onBus().stream().map(ServiceSpec::name).toList();
     var members = names.stream().map(name -> name + ":" + ClusterConfig.PORT).toList();
-    return new ClusterConfig(spec.name(), ClusterConfig.PORT, members, names);
+    return new ClusterConfig(spec.name(), ClusterConfig.PORT, members, names).join();
   }
 
   /** Runs in the shutdown hook, the one place where waiting is right. */

@@ -4,7 +4,6 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Collection;
 import java.util.List;
 
@@ -28,8 +27,9 @@ public record ClusterConfig(
   /** For how long members that start together look for one that leads, before one offers to. */
   private static final int SEARCH_SECONDS = 1;
 
-  HazelcastClusterManager manager() {
-    return new HazelcastClusterManager(hazelcast());
+  /** Begins to join. */
+  public BusMember join() {
+    return new BusMember(this);
   }
 
   Config hazelcast() {
@@ -58,6 +58,7 @@ public record ClusterConfig(
     set(config, "hazelcast.event.thread.count", 1);
     set(config, "hazelcast.heartbeat.interval.seconds", 1);
     set(config, "hazelcast.max.no.heartbeat.seconds", 5);
+    missAtOnce(config);
     withoutJmx(config);
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
@@ -74,6 +75,16 @@ public record ClusterConfig(
                 .setValueCollectionType(ValueCollectionType.SET))
         .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1))
         .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+  }
+
+  /**
+   * A member that closed its connections is looked for twice and then has left. Its container may
+   * be gone, so that nothing refuses the second try, and who waits for it connects to the next one
+   * at that address before that one can answer: Hazelcast spins meanwhile.
+   */
+  private static void missAtOnce(Config config) {
+    set(config, "hazelcast.connection.monitor.max.faults", 1);
+    set(config, "hazelcast.socket.connect.timeout.seconds", 1);
   }
 
   /** Nobody here asks for its own metrics, and JMX takes a tenth of a second of a start. */

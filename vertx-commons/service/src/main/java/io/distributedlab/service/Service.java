@@ -27,8 +27,10 @@ public final class Service {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** A container that comes back may have another's address: its name is asked for again, in s. */
-  private static final AddressResolverOptions FRESH_ADDRESSES =
-      new AddressResolverOptions().setCacheMaxTimeToLive(1);
+  private static final int FRESH_SECONDS = 1;
+
+  /** Where the JVM looks up names instead of asking, Vert.x does so too. */
+  private static final String HOSTS = "jdk.net.hosts.file";
 
   private final ServiceConfig config;
   private final Vertx vertx;
@@ -135,7 +137,16 @@ public final class Service {
     ready = false;
     return Detached.from(
             http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
-        .eventually(vertx::close)
+        .otherwiseEmpty()
+        .eventually(this::drop);
+  }
+
+  /** Ends at once, as a crash does: what is in flight is lost. Never fails. */
+  public Future<Void> drop() {
+    ready = false;
+    return Detached.from(vertx.close())
+        .otherwiseEmpty()
+        .eventually(() -> leaveCluster(config))
         .otherwiseEmpty()
         .eventually(telemetry()::close)
         .otherwiseEmpty();
@@ -153,10 +164,21 @@ public final class Service {
   }
 
   private Future<Void> joinCluster() {
-    var cluster = config.cluster();
-    return cluster == null
+    var member = config.member();
+    return member == null
         ? Future.succeededFuture()
-        : new KnobBroadcast(this, cluster.services()).start();
+        : new KnobBroadcast(this, member.services()).start();
+  }
+
+  private static Future<Void> leaveCluster(ServiceConfig config) {
+    var member = config.member();
+    return member == null ? Future.succeededFuture() : member.leave();
+  }
+
+  private static AddressResolverOptions addresses() {
+    return new AddressResolverOptions()
+        .setCacheMaxTimeToLive(FRESH_SECONDS)
+        .setHostsPath(System.getProperty(HOSTS));
   }
 
   private static Future<Vertx> vertx(ServiceConfig config) {
@@ -165,15 +187,16 @@ public final class Service {
             .setEventLoopPoolSize(2)
             .setWorkerPoolSize(4)
             .setInternalBlockingPoolSize(4)
-            .setAddressResolverOptions(FRESH_ADDRESSES);
-    var cluster = config.cluster();
-    if (cluster != null) {
-      options.setEventBusOptions(
-          new EventBusOptions().setHost(config.host()).setClusterPublicHost(cluster.host()));
+            .setAddressResolverOptions(addresses());
+    var member = config.member();
+    if (member == null) {
+      return Future.succeededFuture(
+          config.telemetry().instrument(Vertx.builder(), options).build());
     }
-    var builder = config.telemetry().instrument(Vertx.builder(), options);
-    return cluster == null
-        ? Future.succeededFuture(builder.build())
-        : builder.withClusterManager(cluster.manager()).buildClustered();
+    options.setEventBusOptions(
+        new EventBusOptions().setHost(config.host()).setClusterPublicHost(member.host()));
+    return member
+        .build(config.telemetry().instrument(Vertx.builder(), options))
+        .recover(failure -> leaveCluster(config).transform(left -> Future.failedFuture(failure)));
   }
 }

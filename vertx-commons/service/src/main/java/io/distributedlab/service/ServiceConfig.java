@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind: 127.0.0.1 embedded, 0.0.0.0 in a container
  * @param directory the lab's services, this one included
  * @param knobs the lab's knobs
- * @param cluster how to join the clustered event bus, or null for a bus of its own
+ * @param member of the clustered event bus, or null for a bus of its own
  * @param backends connection strings of the lab's backends, as this service connects to them
  */
 public record ServiceConfig(
@@ -20,7 +20,7 @@ public record ServiceConfig(
     String host,
     Directory directory,
     KnobSchema knobs,
-    @Nullable ClusterConfig cluster,
+    @Nullable BusMember member,
     Telemetry telemetry,
     Map<String, String> backends) {
   public ServiceConfig {
@@ -33,9 +33,9 @@ public record ServiceConfig(
       String host,
       Directory directory,
       KnobSchema knobs,
-      @Nullable ClusterConfig cluster,
+      @Nullable BusMember member,
       Telemetry telemetry) {
-    this(name, host, directory, knobs, cluster, telemetry, Map.of());
+    this(name, host, directory, knobs, member, telemetry, Map.of());
   }
 
   int port() {

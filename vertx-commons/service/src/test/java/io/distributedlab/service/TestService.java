@@ -40,7 +40,8 @@ public final class TestService {
       @org.jspecify.annotations.Nullable ClusterConfig cluster,
       Telemetry telemetry,
       Consumer<Service> routes) {
-    var config = new ServiceConfig(name, "127.0.0.1", directory, knobs, cluster, telemetry);
+    var member = cluster == null ? null : cluster.join();
+    var config = new ServiceConfig(name, "127.0.0.1", directory, knobs, member, telemetry);
     return await(Service.start(config, verticle(routes)));
   }
 
