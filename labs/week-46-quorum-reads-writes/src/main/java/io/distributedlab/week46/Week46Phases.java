@@ -35,7 +35,7 @@ final class Week46Phases {
   static final int HANG_TIMEOUT_MS = 500;
 
   private static final int LAG_MS = 300;
-  private static final int WRITES_PER_SECOND = 100;
+  private static final int WRITES_PER_SECOND = 50;
   private static final int JITTER_MS = 60;
   private static final int ATTEMPTS = 400;
   private static final String REGISTER = "/kv/register";
@@ -52,8 +52,8 @@ final class Week46Phases {
   Phase bare() {
     return phase(Phase.of("bare").setting(WARM_UP), Strategy.FIRST_K, MAJORITY)
         .knob(Acts.ENTRY, "latency_scale", 0)
-        .warmUp(settings.seconds(1.5, 0.8))
-        .load(writes().lasting(settings.seconds(1, 0.4)));
+        .warmUp(settings.seconds(0.2, 0.1))
+        .load(writes().lasting(settings.seconds(2, 0.8)));
   }
 
   /** How long a write takes when W replicas must have it. */
@@ -63,7 +63,7 @@ final class Week46Phases {
     var theory = QuorumTheory.kthFastest(waited, ServiceTime.RANGES.values());
     return phase(name, strategy, new Quorum(5, 3, w))
         .warmUp(settings.seconds(0.2, 0.1))
-        .load(writes().lasting(settings.seconds(2, 0.5)))
+        .load(writes().lasting(settings.seconds(4, 1)))
         .measure(
             run ->
                 run.percentile(name + " p50", 50)
@@ -80,7 +80,7 @@ final class Week46Phases {
     return phase(name, strategy, MAJORITY)
         .knob(Acts.ENTRY, "replica_timeout_ms", HANG_TIMEOUT_MS)
         .fault("replica-4", "hang", true)
-        .load(writes().lasting(settings.seconds(1, 0.4)))
+        .load(writes().lasting(settings.seconds(2, 0.8)))
         .measure(run -> run.percentile(name + " p50", 50))
         .measure(run -> run.percentile(name + " p99", 99));
   }
