@@ -88,7 +88,9 @@ public final class ServiceMain {
   }
 
   private void run() {
-    var starting = lab.backends().isEmpty() ? start() : prepareAndStart();
+    var config = config();
+    var starting =
+        lab.backends().isEmpty() ? Service.start(config, spec.verticle()) : prepareAndStart(config);
     starting.onSuccess(LoopLagMeter::start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starting), "stop"));
     starting.onSuccess(
@@ -97,15 +99,11 @@ public final class ServiceMain {
         failure -> exit(1, "%s did not start: %s".formatted(spec.name(), failure.getMessage())));
   }
 
-  private Future<Service> start() {
-    return Service.start(config(), spec.verticle());
-  }
-
   /**
    * Starts the service on no event loop: its Vertx is made there. The one that prepared the
    * backends is closed afterwards: until the other has threads, only its own keep the JVM alive.
    */
-  private Future<Service> prepareAndStart() {
+  private Future<Service> prepareAndStart(ServiceConfig config) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     var prepared = Promise.<Void>promise();
     Preparation.of(vertx, lab.backends(), backends, patience())
@@ -114,7 +112,10 @@ public final class ServiceMain {
             outcome ->
                 ForkJoinPool.commonPool()
                     .execute(() -> prepared.complete(outcome.result(), outcome.cause())));
-    return prepared.future().compose(ready -> start()).onComplete(started -> vertx.close());
+    return prepared
+        .future()
+        .compose(ready -> Service.start(config, spec.verticle()))
+        .onComplete(started -> vertx.close());
   }
 
   private static Duration patience() {
@@ -128,7 +129,7 @@ public final class ServiceMain {
     return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
-  /** The bus member is first: it joins while telemetry and Vert.x are made. */
+  /** The bus member is first: it joins while telemetry, backends and Vert.x are made ready. */
   private ServiceConfig config() {
     var directory = Directory.byName(lab.ports());
     var telemetry = new TelemetryConfig(spec.name(), lab.folder(), null, true, 1.0).withJvm();
