@@ -58,7 +58,7 @@ class CeilingTest {
             target ->
                 generator
                     .run(load(1000).lasting(Duration.ofSeconds(1)), target, 1)
-                    .compose(warm -> climb(vertx, generator, target, 0))
+                    .compose(warm -> climb(vertx, generator, target, 0, 0))
                     .compose(held -> vertx.executeBlocking(() -> wrk(target)).map(held)))
         .onComplete(
             test.succeeding(
@@ -77,9 +77,12 @@ class CeilingTest {
     services.close().onComplete(test.succeedingThenComplete());
   }
 
-  /** The last rate that was held. */
-  private Future<Integer> climb(Vertx vertx, LoadGenerator generator, URI target, int rung) {
-    int held = rung == 0 ? 0 : RATES.get(rung - 1);
+  /**
+   * The highest rate that is held. One stall of the machine, of 6 ms already, is more than a
+   * hundredth of the first rung: whoever holds a higher one could have held it.
+   */
+  private Future<Integer> climb(
+      Vertx vertx, LoadGenerator generator, URI target, int rung, int held) {
     if (rung == RATES.size()) {
       return Future.succeededFuture(held);
     }
@@ -92,9 +95,10 @@ class CeilingTest {
               noise = monitor.stop().complaint();
               print(RATES.get(rung), result);
               assertThat(result.samples().successShare()).isEqualTo(1);
-              return result.pace().complaint().isPresent()
-                  ? Future.succeededFuture(held)
-                  : climb(vertx, generator, target, rung + 1);
+              boolean holds = result.pace().complaint().isEmpty();
+              return holds || held == 0
+                  ? climb(vertx, generator, target, rung + 1, holds ? RATES.get(rung) : held)
+                  : Future.succeededFuture(held);
             });
   }
 
