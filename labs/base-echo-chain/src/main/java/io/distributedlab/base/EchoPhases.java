@@ -73,7 +73,7 @@ final class EchoPhases {
                                 told.tracesPerRequest("chain traces per request", 1),
                                 told.notWhole("chain traces not whole"),
                                 told.withoutFourLines("chain requests without their four lines"),
-                                told.disagreement("chain trace minus answer, worst"))));
+                                told.disagreement("chain trace minus answer p95"))));
   }
 
   Phase fanout() {
