@@ -135,8 +135,7 @@ public final class Service {
    */
   public Future<Void> stop() {
     ready = false;
-    return Detached.from(
-            http.drain(GRACE).otherwiseEmpty().eventually(peers::close).otherwiseEmpty())
+    return Detached.from(http.drain(GRACE).otherwiseEmpty().eventually(peers::close))
         .otherwiseEmpty()
         .eventually(this::drop);
   }
