@@ -43,9 +43,9 @@ final class KnobBroadcast {
    */
   Future<Void> start() {
     return bus.serve(address(service.name()), Change.class, request -> answer(request.message()))
-        .compose(known -> send(service.name(), current(service.knobs())))
-        .compose(heard -> catchUp())
-        .onSuccess(caughtUp -> service.knobs().spreadBy(this::spread));
+        .compose(known -> Future.all(send(service.name(), current(service.knobs())), catchUp()))
+        .onSuccess(caughtUp -> service.knobs().spreadBy(this::spread))
+        .mapEmpty();
   }
 
   /** Those that do not answer are not there yet, and will ask in turn. */

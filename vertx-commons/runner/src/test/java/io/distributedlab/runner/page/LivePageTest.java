@@ -105,8 +105,8 @@ class LivePageTest {
         "/page/",
         "/page/index.html",
         "/page/../page/main.js/..",
-        "/page/%2e%2e/logback.xml",
-        "/page/lib/../../logback.xml",
+        "/page/%2e%2e/compose/images.yml",
+        "/page/lib/../../compose/images.yml",
         "/page/main.js.map"
       })
   void nothingElseIsServed(String path) throws Exception {
