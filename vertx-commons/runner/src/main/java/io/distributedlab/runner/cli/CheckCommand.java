@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "EX", description = "Its number, from 1.")
   private @Nullable String number;
@@ -58,7 +57,7 @@ final class CheckCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    var lab = folders.descriptor(name);
+    var lab = folders.descriptor(name.value());
     var journal = Journal.of(folders.home());
     var chosen =
         ExerciseNumber.of(

@@ -2,7 +2,7 @@ package io.distributedlab.runner.cli;
 
 import io.distributedlab.runner.UsageException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Ends a lab's containers. */
 @Command(
@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 final class DownCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   DownCommand(LabFolders folders) {
     this.folders = folders;
@@ -25,7 +24,7 @@ final class DownCommand extends TerminalCommand {
   public Integer call() {
     var code =
         Containers.show(
-            Containers.of(folders, name),
+            Containers.of(folders, name.value()),
             "--profile",
             "*",
             "down",

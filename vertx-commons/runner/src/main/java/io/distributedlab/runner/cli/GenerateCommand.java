@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Writes the files that are made from the lab on the class path. */
 @Command(
@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 final class GenerateCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   GenerateCommand(LabFolders folders) {
     this.folders = folders;
@@ -25,7 +24,7 @@ final class GenerateCommand extends TerminalCommand {
   @Override
   public Integer call() throws IOException {
     var files = new TreeMap<>(GeneratedFiles.shared());
-    files.putAll(GeneratedFiles.of(folders.descriptor(name)));
+    files.putAll(GeneratedFiles.of(folders.descriptor(name.value())));
     for (var file : files.entrySet()) {
       var path = folders.home().resolve(file.getKey());
       Files.createDirectories(path.getParent());

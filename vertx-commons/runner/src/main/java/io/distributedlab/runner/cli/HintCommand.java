@@ -3,6 +3,7 @@ package io.distributedlab.runner.cli;
 import io.distributedlab.runner.exercise.Journal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows one more hint; after the last one, or when the exercise is solved, the model answer. */
@@ -17,8 +18,7 @@ import picocli.CommandLine.Parameters;
 final class HintCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "EX", description = "Its number, from 1.")
   private @Nullable String number;
@@ -29,7 +29,7 @@ final class HintCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    var folder = folders.resolve(name);
+    var folder = folders.resolve(name.value());
     var sheet = folders.exercises(folder);
     int count = sheet.entries().size();
     var journal = Journal.of(folders.home());

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints what the lab on the class path is on Kubernetes. */
 @Command(
@@ -24,8 +24,7 @@ final class KubernetesCommand extends TerminalCommand {
 
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Option(
       names = "--image",
@@ -61,7 +60,7 @@ final class KubernetesCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    var lab = folders.descriptor(name);
+    var lab = folders.descriptor(name.value());
     var yaml = Manifests.yaml(placement(lab));
     commandLine().getOut().print(yaml);
     commandLine().getOut().flush();

@@ -27,8 +27,7 @@ final class LoadCommand extends TerminalCommand {
 
   private final LabFolders folders;
 
-  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Parameters(
       index = "1",
@@ -63,13 +62,13 @@ final class LoadCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var folder = folders.resolve(name);
+    var folder = folders.resolve(name.value());
     var chosen = chosen(LoadScript.of(folders.path(folder)), folder);
     var port = ENTRY_PORT + portOffset.value();
     if (Ports.isFree(port)) {
       throw new UsageException(
           "Nothing listens on port %d: start the lab in another terminal, ./lab run %s or ./lab up %s."
-              .formatted(port, name, name));
+              .formatted(port, name.value(), name.value()));
     }
     var load = new K6(folders.home(), "http://localhost:" + port);
     return load.set("SCENARIO", scenario)
@@ -95,7 +94,9 @@ final class LoadCommand extends TerminalCommand {
     }
     var known =
         scripts.stream()
-            .map(one -> "  ./lab load %s %-20s %s".formatted(name, one.name(), one.purpose()))
+            .map(
+                one ->
+                    "  ./lab load %s %-20s %s".formatted(name.value(), one.name(), one.purpose()))
             .collect(joining(System.lineSeparator()));
     return "%s: choose one of%n%s"
         .formatted(

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Puts the class of an exercise back to what it was, and keeps what the learner wrote. */
@@ -23,8 +24,7 @@ final class ResetCommand extends TerminalCommand {
 
   private final LabFolders folders;
 
-  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Parameters(index = "1", paramLabel = "EX", description = "The exercise's number, from 1.")
   private String number = "";
@@ -35,7 +35,7 @@ final class ResetCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException {
-    var folder = folders.resolve(name);
+    var folder = folders.resolve(name.value());
     var sheet = folders.exercises(folder);
     int ex = ExerciseNumber.of(number, folder, sheet.entries().size());
     var source = sheet.entries().get(ex - 1).source();

@@ -4,7 +4,6 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a lab in this JVM until Ctrl-C. */
 @Command(
@@ -16,8 +15,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Option(
       names = "--logs",
@@ -34,7 +32,7 @@ final class RunCommand extends TerminalCommand {
   @Override
   public Integer call() throws InterruptedException {
     var offset = portOffset.value();
-    var lab = folders.descriptor(name);
+    var lab = folders.descriptor(name.value());
     var run = new EmbeddedRun(lab, offset, logs, backends.value(), folders.home(), this::println);
     run.start();
     println(new ReadyBlock(lab, offset, run.lab().addresses()).toString());

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks for a lab's stories in the Jaeger of its containers. */
 @Command(
@@ -34,8 +34,7 @@ final class TracesCommand extends TerminalCommand {
 
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Option(
       names = "--jaeger",
@@ -50,7 +49,7 @@ final class TracesCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    var lab = folders.descriptor(name);
+    var lab = folders.descriptor(name.value());
     if (lab.stories().isEmpty()) {
       throw new UsageException(
           "Lab %s declares no trace stories: ./lab run %s shows its traces on the live page."

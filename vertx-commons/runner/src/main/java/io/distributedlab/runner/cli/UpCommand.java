@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Starts a lab in containers. */
 @Command(
@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
 final class UpCommand extends TerminalCommand {
   private final LabFolders folders;
 
-  @Parameters(paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base, ...")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   UpCommand(LabFolders folders) {
     this.folders = folders;
@@ -29,7 +28,7 @@ final class UpCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    var project = Containers.of(folders, name);
+    var project = Containers.of(folders, name.value());
     if (Containers.show(project, "build") != 0) {
       throw new UsageException("The lab's image was not built, see above; nothing was started.");
     }
@@ -37,7 +36,7 @@ final class UpCommand extends TerminalCommand {
       throw new UsageException(
           ("Not all of it is up, see above: where a port is taken, choose another (GATEWAY_PORT=18000"
                   + " ./lab up %1$s, names in the compose file); ./lab down %1$s removes what did start.")
-              .formatted(name));
+              .formatted(name.value()));
     }
     println(addresses(Containers.running(project)));
     return 0;
@@ -58,9 +57,9 @@ final class UpCommand extends TerminalCommand {
             row(
                 "Live page",
                 "the address of runner, in a browser; traces: jaeger, panels: grafana"))
-        .add(row("Load", "./lab load " + name))
-        .add(row("Experiment", "./lab prove " + name + " --on compose"))
-        .add(row("End", "./lab down " + name))
+        .add(row("Load", "./lab load " + name.value()))
+        .add(row("Experiment", "./lab prove " + name.value() + " --on compose"))
+        .add(row("End", "./lab down " + name.value()))
         .toString();
   }
 

@@ -41,8 +41,7 @@ final class WatchCommand extends TerminalCommand {
   private final LabFolders folders;
   private long began;
 
-  @Parameters(index = "0", paramLabel = "LAB", description = "A lab: 7, circuit-breakers, base")
-  private String name = "";
+  @Mixin private LabName name = new LabName();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "EX", description = "Its number, from 1.")
   private @Nullable String number;
@@ -56,7 +55,7 @@ final class WatchCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var lab = folders.descriptor(name);
+    var lab = folders.descriptor(name.value());
     int ex = chosen(lab);
     var sources = folders.path(lab.folder()).resolve("src/main/java");
     var classes =
