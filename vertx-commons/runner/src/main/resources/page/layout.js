@@ -1,5 +1,9 @@
 const BOX = {width: 164, height: 74};
 const GAP = {x: 92, y: 26};
+const LEFT = 12;
+
+/** Room for the rates of calls within the last column, such as ✕ 12.3/s. */
+const RIGHT = 106;
 
 /**
  * Where the services stand. It follows from the descriptor alone, so nothing moves when calls begin:
@@ -20,13 +24,13 @@ function columns(groups) {
   groups.forEach((group, column) => {
     const step = height / group.length;
     group.forEach((name, i) => places.set(name, {
-      x: 12 + column * (BOX.width + GAP.x),
+      x: LEFT + column * (BOX.width + GAP.x),
       y: step * (i + 0.5) - BOX.height / 2,
       room: GAP.x,
       ...BOX,
     }));
   });
-  return {places, height, width: groups.length * (BOX.width + GAP.x) - GAP.x + 70};
+  return {places, height, width: LEFT + groups.length * (BOX.width + GAP.x) - GAP.x + RIGHT};
 }
 
 function rows(groups) {
