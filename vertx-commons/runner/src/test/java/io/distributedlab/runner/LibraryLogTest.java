@@ -1,7 +1,6 @@
 package io.distributedlab.runner;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -17,7 +16,7 @@ class LibraryLogTest {
   @Test
   void itIsWhatLogbackFinds() {
     var logging = (LoggerContext) LoggerFactory.getILoggerFactory();
-    assertEquals(Level.ERROR, logging.getLogger("com.hazelcast").getLevel());
+    assertThat(logging.getLogger("com.hazelcast").getLevel()).isEqualTo(Level.ERROR);
   }
 
   @Test
@@ -26,21 +25,21 @@ class LibraryLogTest {
         printed(
             logging ->
                 logging.getLogger("a.library.Thing").warn("it broke", new Exception("no disk")));
-    assertTrue(text.startsWith("WARN Thing: it broke\njava.lang.Exception: no disk\n"), text);
-    assertTrue(text.lines().count() <= 4, text);
+    assertThat(text).startsWith("WARN Thing: it broke\njava.lang.Exception: no disk\n");
+    assertThat(text.lines()).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
   void whatIsKnownOrToldElsewhereIsLeftOut() {
-    assertEquals(
-        "ERROR Node: it is over\n",
+    var text =
         printed(
             logging -> {
               logging.getLogger("a.library.Thing").info("it works");
               logging.getLogger("com.hazelcast.Node").warn("a member left");
               logging.getLogger("com.hazelcast.Node").error("it is over");
               logging.getLogger("org.testcontainers.DockerClient").error("no Docker");
-            }));
+            });
+    assertThat(text).isEqualTo("ERROR Node: it is over\n");
   }
 
   private static String printed(Consumer<LoggerContext> work) {
